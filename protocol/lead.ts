@@ -1,0 +1,121 @@
+/** A lead through its life: RawLead (as heard) -> CleanLead (validated) -> ScoredLead (classified, scored, segmented). */
+import type { ContactId, ConversationId, LeadId, SegmentId, TurnId, WorkspaceId } from './ids.js';
+import type { Locale, LocalizedText } from './locale.js';
+import type { ChannelKind } from './turn.js';
+
+/** The moment in a conversation that a statement rests on. */
+export interface Evidence {
+  readonly conversationId: ConversationId;
+  readonly turnId: TurnId;
+  /** Milliseconds into the recording, where there is one. */
+  readonly offsetMs?: number;
+}
+
+export interface HeardFact {
+  /** Slot or topic: `product`, `budget`, `date`. */
+  readonly name: string;
+  readonly value: string;
+  readonly surface: string;
+  readonly evidence: Evidence;
+}
+
+export interface ContactFields {
+  readonly name?: string;
+  /** E.164 once cleaned. */
+  readonly phone?: string;
+  readonly email?: string;
+  readonly company?: string;
+  readonly address?: string;
+}
+
+export interface RawLead {
+  readonly leadId: LeadId;
+  readonly workspaceId: WorkspaceId;
+  readonly contactId: ContactId;
+  readonly conversationId: ConversationId;
+  readonly channel: ChannelKind;
+  readonly locale: Locale;
+  readonly isGenerated: boolean;
+  readonly contact: ContactFields;
+  readonly heard: readonly HeardFact[];
+  readonly startedMs: number;
+  readonly lastActiveMs: number;
+}
+
+/** One change that cleaning made or refused, so that nothing is altered in silence. */
+export interface CleaningNote {
+  readonly field: string;
+  readonly kind: 'changed' | 'flagged';
+  readonly before: string;
+  readonly after: string;
+  readonly why: string;
+}
+
+export interface CleanLead extends RawLead {
+  readonly cleaning: readonly CleaningNote[];
+}
+
+export const LEAD_CLASSES = ['sales', 'service', 'complaint', 'partner', 'job', 'spam', 'other'] as const;
+export type LeadClass = (typeof LEAD_CLASSES)[number];
+
+export interface Classification {
+  readonly label: LeadClass;
+  readonly confidence: number;
+  readonly alternatives: readonly { readonly label: LeadClass; readonly confidence: number }[];
+  readonly modelVersion: string;
+}
+
+export interface ScoreReason {
+  readonly feature: string;
+  /** Signed share of the probability; base + all contributions = value. */
+  readonly contribution: number;
+  readonly text: LocalizedText;
+  /** `history` where the reason does not come from this conversation. */
+  readonly source: 'conversation' | 'history';
+  readonly evidence?: Evidence;
+}
+
+export type LeadScore =
+  | {
+      readonly kind: 'scored';
+      /** Calibrated probability of the goal within its window, 0..1. */
+      readonly value: number;
+      readonly low: number;
+      readonly high: number;
+      /** Average probability that the reasons start from. */
+      readonly base: number;
+      /** Sorted by size, largest first; complete. */
+      readonly reasons: readonly ScoreReason[];
+      readonly goal: string;
+      readonly windowDays: number;
+      /** Probability from which the company calls a lead ready for sales. */
+      readonly salesLine: number;
+      readonly readiness: 'ready' | 'look' | 'not-yet';
+      readonly modelVersion: string;
+      /** Share of held-out leads whose outcome rate fell into such intervals; absent when not measured. */
+      readonly coverage?: number;
+      /** Conversions the model was trained on; below 120 the screen says so. */
+      readonly trainedOnConversions: number;
+      readonly isTrainedOnGenerated: boolean;
+    }
+  | { readonly kind: 'insufficient'; readonly why: LocalizedText };
+
+export interface SegmentMembership {
+  readonly segmentId: SegmentId;
+  readonly name: LocalizedText;
+  /** What sets the segment apart, strongest first. */
+  readonly traits: readonly LocalizedText[];
+  readonly modelVersion: string;
+}
+
+export interface ScoredLead extends CleanLead {
+  readonly classification: Classification;
+  readonly score: LeadScore;
+  readonly segment?: SegmentMembership;
+  /** One line a rep reads first: what they want or last said. */
+  readonly headline: string;
+  readonly headlineLocale: Locale;
+  /** Last event folded in; a redelivered event with a lower or equal sequence changes nothing. */
+  readonly lastSequence: number;
+  readonly updatedMs: number;
+}
