@@ -22,6 +22,8 @@ export interface FinalTranscript extends InterimTranscript {
   /** 0..1; an estimate unless the engine reports one. */
   readonly confidence: number;
   readonly engine: string;
+  /** Decoded ahead of the end of turn; another final for the same speech may follow. */
+  readonly isSpeculative: boolean;
 }
 
 /** What the caller is expected to say next; shortens or lengthens the wait for the end of a turn. */
@@ -36,10 +38,13 @@ export interface ExpectedAnswer {
 
 export type RecognitionEvent =
   | { readonly kind: 'speech-started'; readonly atMs: number }
+  /** The caller fell silent; the turn may go on. */
+  | { readonly kind: 'speech-paused'; readonly atMs: number }
   | { readonly kind: 'interim'; readonly transcript: InterimTranscript }
   | { readonly kind: 'final'; readonly transcript: FinalTranscript }
   /** The caller has finished: `atMs` is the end of speech, `decidedMs` when that was decided. */
   | { readonly kind: 'end-of-turn'; readonly atMs: number; readonly decidedMs: number }
   | { readonly kind: 'no-speech'; readonly atMs: number }
   | { readonly kind: 'noise'; readonly atMs: number }
+  | { readonly kind: 'keyword'; readonly phrase: string; readonly atMs: number; readonly score: number }
   | { readonly kind: 'dropped'; readonly droppedMs: number; readonly reason: string };

@@ -1,0 +1,107 @@
+/** What the console reads over HTTP (`/api/v1`) and hears on the socket.io namespace `/console`. */
+import type { ConversationEvent } from './conversation-event.js';
+import type { ScoredLead } from './lead.js';
+import type { Locale } from './locale.js';
+import type { ChannelKind } from './turn.js';
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Pass as `cursor` for the next page; absent on the last. */
+  readonly nextCursor?: string;
+  readonly total: number;
+}
+
+/** GET /api/v1/conversations?cursor&limit&query&channel&class */
+export interface ConversationRow {
+  readonly conversationId: string;
+  readonly contactName: string;
+  readonly company?: string;
+  readonly channel: ChannelKind;
+  readonly locale: Locale;
+  readonly startedMs: number;
+  readonly lastActiveMs: number;
+  readonly headline: string;
+  readonly headlineLocale: Locale;
+  /** Percent, 0..100; absent when not scored. */
+  readonly scorePercent?: number;
+  readonly readiness?: 'ready' | 'look' | 'not-yet';
+  readonly leadClass?: string;
+  readonly segmentName?: Readonly<Record<Locale, string>>;
+  readonly isGenerated: boolean;
+}
+
+export interface RecordingInfo {
+  readonly recordingId: string;
+  readonly url: string;
+  readonly durationMs: number;
+  readonly sampleRateHz: number;
+  readonly channels: 1 | 2;
+  /** Peak level per step of the caller (left) and assistant (right) channel, 0..1. */
+  readonly peaks: {
+    readonly stepMs: number;
+    readonly caller: readonly number[];
+    readonly assistant: readonly number[];
+  };
+}
+
+/** GET /api/v1/conversations/:id */
+export interface ConversationDetail {
+  readonly row: ConversationRow;
+  readonly lead?: ScoredLead;
+  readonly events: readonly ConversationEvent[];
+  readonly recording?: RecordingInfo;
+}
+
+/** GET /api/v1/models and /api/v1/models/:name */
+export interface ModelSummary {
+  readonly name: string;
+  readonly version: string;
+  readonly task: string;
+  readonly trainedMs: number;
+  readonly rows: number;
+  readonly seed: number;
+  readonly isTrainedOnGenerated: boolean;
+  readonly metrics: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly low?: number;
+    readonly high?: number;
+  }[];
+  readonly sha256: string;
+}
+
+/** GET /api/v1/overview: numbers for the reports page. */
+export interface Overview {
+  readonly conversations: number;
+  readonly leads: number;
+  readonly generated: number;
+  readonly byChannel: Readonly<Record<string, number>>;
+  readonly byClass: Readonly<Record<string, number>>;
+  readonly bySegment: readonly {
+    readonly name: Readonly<Record<Locale, string>>;
+    readonly traits: readonly Readonly<Record<Locale, string>>[];
+    readonly size: number;
+  }[];
+  readonly readiness: Readonly<Record<string, number>>;
+  readonly responseMs?: { readonly p50: number; readonly p95: number; readonly count: number };
+}
+
+/** GET /api/v1/session: who is looking, and at what. */
+export interface ConsoleSession {
+  readonly brand: Readonly<Record<Locale, string>>;
+  readonly locales: readonly Locale[];
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly speechLocales: readonly Locale[];
+}
+
+export interface ConsoleServerEvents {
+  'conversation.changed'(row: ConversationRow): void;
+  'lead.changed'(lead: ScoredLead): void;
+  'conversation.event'(event: ConversationEvent): void;
+}
+
+export interface ConsoleClientEvents {
+  /** Follow the events of one conversation; an empty id follows none. */
+  watch(conversationId: string): void;
+}
