@@ -15,4 +15,5 @@ export * from './random.js';
 export * from './transcript.js';
 export * from './turn.js';
 export * from './understanding.js';
+export * from './visitor-limits.js';
 export * from './visitor-wire.js';

@@ -6,10 +6,7 @@ import { z } from 'zod';
 import type { ConversationEvent } from './conversation-event.js';
 import type { FaultPayload } from './fault.js';
 import type { BotTurn } from './turn.js';
-
-export const MAX_TURN_CHARACTERS = 2000;
-/** Largest socket payload accepted, bytes. */
-export const MAX_SOCKET_PAYLOAD = 64 * 1024;
+import { MAX_TURN_CHARACTERS } from './visitor-limits.js';
 
 /** POST /api/v1/visits: opens a conversation or resumes the one in `token`. */
 export const openVisitRequest = z.strictObject({
@@ -55,6 +52,10 @@ export const voiceStart = z.strictObject({
 });
 export type VoiceStart = z.infer<typeof voiceStart>;
 
+/**
+ * `playedMs` is the bot audio heard since `voice.start` or the last `clear`, whichever came later. The widget answers
+ * a playback `pause` with the mark PAUSED_MARK and a `clear` with CLEARED_MARK (counted up to that clear).
+ */
 export const voiceMark = z.strictObject({ mark: z.string().max(100), playedMs: z.number().min(0) });
 
 /** Every acknowledgement: either `ok` with its data, or a Fault. */
