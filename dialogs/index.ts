@@ -1,0 +1,10 @@
+/** The door of dialogs/: utterance in, bot turn out. */
+export * from './dialog-engine.js';
+export * from './pack/annotated-utterance.js';
+export { type CatalogRow, catalogRowSchema, type Product, toProduct } from './pack/catalog-row.js';
+export * from './pack/dialog-pack.js';
+export * from './pack/flow-file.js';
+export * from './pack/intent-file.js';
+export * from './pack/response-catalog.js';
+export * from './pack/values-file.js';
+export * from './ports.js';
