@@ -69,6 +69,8 @@ export const FAULT_CODES = {
   'knowledge.bad-document': mapping('A document cannot be read.', 422, 'INVALID_ARGUMENT'),
   'leads.not-found': mapping('No such lead.', 404, 'NOT_FOUND'),
   'leads.no-score': mapping('There is not enough to score this lead.', 409, 'FAILED_PRECONDITION'),
+  'leads.missing-event': mapping('An earlier event of the conversation is missing.', 409, 'ABORTED', true),
+  'leads.bad-profile': mapping('A stored conversation profile cannot be read.', 500, 'DATA_LOSS'),
   'recording.not-found': mapping('No such recording.', 404, 'NOT_FOUND'),
 } as const satisfies Record<string, FaultMapping>;
 
