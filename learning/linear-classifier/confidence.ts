@@ -1,0 +1,134 @@
+/**
+ * From margins to probabilities: temperature-scaled softmax over the labels (Guo, Pleiss, Sun, Weinberger 2017) and the rule
+ * that tells in-scope from out-of-scope. Fitted on held-out margins by training; never sees text.
+ */
+import { fitLogistic } from '../logistic/logistic-regression.js';
+
+/** Margins of one held-out utterance; `label` is -1 when it is out of scope. */
+export interface HeldOutScore {
+  readonly margins: Float64Array;
+  readonly knownShare: number;
+  readonly label: number;
+}
+
+export interface ScopeRule {
+  /** Linear weights over `scopeFeatures`, then the intercept. */
+  readonly weights: readonly number[];
+  /** Below this probability an utterance is rejected. */
+  readonly threshold: number;
+  probability(features: readonly number[]): number;
+}
+
+/** Probabilities of the labels. */
+export function softmax(margins: Float64Array, temperature: number): Float64Array {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const margin of margins) if (margin > highest) highest = margin;
+  const result = margins.map((margin) => Math.exp((margin - highest) / temperature));
+  let sum = 0;
+  for (const value of result) sum += value;
+  return result.map((value) => value / sum);
+}
+
+/** What tells scope: best margin, lead over the second, lead over the mean of the next four, and the share of known features. */
+export function scopeFeatures(margins: Float64Array, knownShare: number): number[] {
+  const sorted = Float64Array.from(margins).sort().reverse();
+  const best = sorted[0] ?? 0;
+  const second = sorted[1] ?? best - 1;
+  const next = sorted.subarray(1, 5);
+  const mean = next.length > 0 ? next.reduce((sum, value) => sum + value, 0) / next.length : best - 1;
+  return [best, best - second, best - mean, knownShare];
+}
+
+export function createScopeRule(weights: readonly number[], threshold: number): ScopeRule {
+  return {
+    weights,
+    threshold,
+    probability(features) {
+      let sum = weights[features.length]!;
+      features.forEach((value, i) => {
+        sum += value * weights[i]!;
+      });
+      return 1 / (1 + Math.exp(-sum));
+    },
+  };
+}
+
+/** Temperature with the least negative log-likelihood on in-scope scores: golden section over ln T in [ln 0.02, ln 2]. */
+export function fitTemperature(scores: readonly HeldOutScore[]): number {
+  const inScope = scores.filter((score) => score.label >= 0);
+  if (inScope.length === 0) return 0.25;
+  const loss = (logT: number) => {
+    let sum = 0;
+    for (const { margins, label } of inScope) {
+      sum -= Math.log(Math.max(softmax(margins, Math.exp(logT))[label]!, 1e-12));
+    }
+    return sum;
+  };
+  return Math.exp(goldenSection(loss, Math.log(0.02), Math.log(2)));
+}
+
+function goldenSection(loss: (x: number) => number, from: number, to: number): number {
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  let low = from;
+  let high = to;
+  let left = high - ratio * (high - low);
+  let right = low + ratio * (high - low);
+  let leftLoss = loss(left);
+  let rightLoss = loss(right);
+  for (let i = 0; i < 24; i++) {
+    if (leftLoss < rightLoss) {
+      high = right;
+      [right, rightLoss] = [left, leftLoss];
+      left = high - ratio * (high - low);
+      leftLoss = loss(left);
+    } else {
+      low = left;
+      [left, leftLoss] = [right, rightLoss];
+      right = low + ratio * (high - low);
+      rightLoss = loss(right);
+    }
+  }
+  return (low + high) / 2;
+}
+
+/** Used where no out-of-scope example exists: the best margin alone, centred between the two sides. */
+const MARGIN_ONLY = [4, 0, 0, 0, 2] as const;
+
+/**
+ * Weights by logistic regression of in-scope against out-of-scope held-out scores; the threshold is the highest one
+ * that costs at most `maxLoss` (a share, 0..1) of in-scope accuracy on the same held-out utterances.
+ */
+export function fitScopeRule(scores: readonly HeldOutScore[], maxLoss: number): ScopeRule {
+  const features = scores.map((score) => scopeFeatures(score.margins, score.knownShare));
+  const outCount = scores.filter((score) => score.label < 0).length;
+  const weights = outCount >= 10 && outCount < scores.length ? fitWeights(scores, features) : MARGIN_ONLY;
+  const rule = createScopeRule(weights, 0);
+  const accepted: number[] = [];
+  let inScope = 0;
+  scores.forEach((score, i) => {
+    if (score.label < 0) return;
+    inScope++;
+    if (bestOf(score.margins) === score.label) accepted.push(rule.probability(features[i]!));
+  });
+  accepted.sort((a, b) => a - b);
+  const spared = Math.floor(maxLoss * inScope);
+  return createScopeRule(weights, accepted[Math.min(spared, accepted.length - 1)] ?? 0);
+}
+
+function fitWeights(scores: readonly HeldOutScore[], features: readonly number[][]): readonly number[] {
+  const outShare = scores.filter((score) => score.label < 0).length / scores.length;
+  const model = fitLogistic({
+    rows: features.map((row) => Float64Array.from(row)),
+    targets: Float64Array.from(scores, (score) => (score.label < 0 ? 0 : 1)),
+    weights: Float64Array.from(scores, (score) => (score.label < 0 ? 0.5 / outShare : 0.5 / (1 - outShare))),
+    l2: 1e-2,
+  });
+  return [...model.coefficients, model.intercept];
+}
+
+/** Index of the highest margin. */
+export function bestOf(margins: Float64Array): number {
+  let best = 0;
+  for (let i = 1; i < margins.length; i++) if (margins[i]! > margins[best]!) best = i;
+  return best;
+}

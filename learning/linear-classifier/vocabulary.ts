@@ -1,0 +1,127 @@
+/**
+ * The known features of a linear classifier with their inverse document frequencies, and the tf-idf vector of an utterance over them.
+ * Built once by training, used at every classification. It never holds text.
+ */
+import { WORD_BIT } from './features.js';
+
+/** How much more a word n-gram counts than a character n-gram; chosen on the validation parts of CLINC150 and BANKING77. */
+const WORD_WEIGHT = 1.5;
+
+/** Sparse rows in compressed form: row i owns columns[starts[i] .. starts[i + 1]). */
+export interface SparseRows {
+  readonly starts: Uint32Array;
+  readonly columns: Uint32Array;
+  readonly values: Float32Array;
+}
+
+export interface SparseVector {
+  readonly columns: Uint32Array;
+  readonly values: Float32Array;
+  /** Share of the squared tf-idf mass that lies on known features, 0..1. */
+  readonly knownShare: number;
+}
+
+export interface Vocabulary {
+  /** Hashed keys, the most frequent first: hot columns lie together, which halves the time of a training pass. */
+  readonly keys: Uint32Array;
+  /** Smoothed idf of each key: ln((1 + n) / (1 + df)) + 1. */
+  readonly idf: Float32Array;
+  /** Idf given to a feature never seen twice. */
+  readonly unknownIdf: number;
+  /** Column of a key, or -1. */
+  columnOf(key: number): number;
+}
+
+/** Builds the lookup (open addressing, load <= 1/2) over keys and their idf. */
+export function createVocabulary(keys: Uint32Array, idf: Float32Array, unknownIdf: number): Vocabulary {
+  let size = 16;
+  while (size < keys.length * 2) size *= 2;
+  const mask = size - 1;
+  const table = new Int32Array(size).fill(-1);
+  for (let column = 0; column < keys.length; column++) {
+    let slot = keys[column]! & mask;
+    while (table[slot] !== -1) slot = (slot + 1) & mask;
+    table[slot] = column;
+  }
+  return {
+    keys,
+    idf,
+    unknownIdf,
+    columnOf(key) {
+      for (let slot = key & mask; ; slot = (slot + 1) & mask) {
+        const column = table[slot]!;
+        if (column === -1 || keys[column] === key) return column;
+      }
+    },
+  };
+}
+
+/** Keeps features that occur in at least `minimumDocuments` rows. O(total features). */
+export function learnVocabulary(
+  documents: readonly ReadonlyMap<number, number>[],
+  minimumDocuments: number,
+): Vocabulary {
+  const frequency = new Map<number, number>();
+  for (const document of documents) {
+    for (const key of document.keys()) frequency.set(key, (frequency.get(key) ?? 0) + 1);
+  }
+  const kept = [...frequency]
+    .filter(([, count]) => count >= minimumDocuments)
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const idfOf = (count: number) => Math.log((1 + documents.length) / (1 + count)) + 1;
+  return createVocabulary(
+    Uint32Array.from(kept, ([key]) => key),
+    Float32Array.from(kept, ([, count]) => idfOf(count)),
+    idfOf(1),
+  );
+}
+
+/**
+ * tf-idf with sublinear tf (1 + ln tf), divided by the L2 norm over known and unknown features alike:
+ * an utterance full of unknown words gets a short vector, which is what rejection needs.
+ */
+export function vectorise(counts: ReadonlyMap<number, number>, vocabulary: Vocabulary): SparseVector {
+  const columns = new Uint32Array(counts.size);
+  const values = new Float32Array(counts.size);
+  let size = 0;
+  let known = 0;
+  let unknown = 0;
+  for (const [key, count] of counts) {
+    const column = vocabulary.columnOf(key);
+    const tf = count === 1 ? 1 : 1 + Math.log(count);
+    const value =
+      (key & WORD_BIT ? WORD_WEIGHT : 1) *
+      tf *
+      (column < 0 ? vocabulary.unknownIdf : vocabulary.idf[column]!);
+    if (column < 0) {
+      unknown += value * value;
+      continue;
+    }
+    columns[size] = column;
+    values[size] = value;
+    known += value * value;
+    size++;
+  }
+  const norm = Math.sqrt(known + unknown) || 1;
+  for (let i = 0; i < size; i++) values[i] = values[i]! / norm;
+  return {
+    columns: columns.subarray(0, size),
+    values: values.subarray(0, size),
+    knownShare: known / (known + unknown || 1),
+  };
+}
+
+/** Rows of many vectors. */
+export function stackRows(vectors: readonly SparseVector[]): SparseRows {
+  const starts = new Uint32Array(vectors.length + 1);
+  vectors.forEach((vector, i) => {
+    starts[i + 1] = starts[i]! + vector.columns.length;
+  });
+  const columns = new Uint32Array(starts[vectors.length]!);
+  const values = new Float32Array(columns.length);
+  vectors.forEach((vector, i) => {
+    columns.set(vector.columns, starts[i]!);
+    values.set(vector.values, starts[i]!);
+  });
+  return { starts, columns, values };
+}
