@@ -1,0 +1,54 @@
+/**
+ * The leads part of a pack: which slots are contact data, which intents, slots and flows are signals, and how they are worded.
+ * bot/pack reads `leads.yaml` through `leadsFileSchema`; leads/ itself knows no shop and no language.
+ */
+import { z } from 'zod';
+import type { Locale, LocalizedText } from '../protocol/index.js';
+
+const localized = z.record(z.string(), z.string());
+
+const signalSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  intents: z.array(z.string()).default([]),
+  slots: z.array(z.string()).default([]),
+  completedFlows: z.array(z.string()).default([]),
+  /** `{times}` and `{count}` are filled in; `{value}` is what was said last. */
+  wording: z.strictObject({ none: localized, one: localized, many: localized.optional() }),
+  /** Short name used for segments: "Price seekers". */
+  label: localized.optional(),
+});
+
+const limitSchema = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
+
+export const leadsFileSchema = z.strictObject({
+  /** Slot names that hold contact data. */
+  contact: z.strictObject({
+    phone: z.string().optional(),
+    email: z.string().optional(),
+    name: z.string().optional(),
+    company: z.string().optional(),
+    address: z.string().optional(),
+  }),
+  signals: z.array(signalSchema),
+  /** Per intent and locale: fragments with `{slot}`; a fragment whose slots are unknown is left out. */
+  headlines: z.record(z.string(), z.record(z.string(), z.array(z.string()))).default({}),
+  /** Numbers outside these limits are flagged, never dropped. */
+  limits: z.record(z.string(), limitSchema).default({}),
+});
+
+export type LeadsFile = z.infer<typeof leadsFileSchema>;
+export type LeadSignal = LeadsFile['signals'][number];
+export type ContactSlot = keyof LeadsFile['contact'];
+
+export interface LeadPack extends LeadsFile {
+  readonly locales: readonly Locale[];
+  readonly defaultLocale: Locale;
+  readonly timeZone: string;
+  /** ISO 3166 alpha-2: how phone numbers without a country code are read. */
+  readonly country: string;
+  readonly goal: { readonly name: string; readonly windowDays: number };
+  /** Probability from which the company calls a lead ready for sales. */
+  readonly salesLine: number;
+  /** How a slot value is shown (`iphone-15` as "iPhone 15"); absent values show as they were said. */
+  readonly labelOf?: (slot: string, value: string) => LocalizedText | undefined;
+}
