@@ -3,12 +3,15 @@
  * The abstention threshold is read from even-numbered questions and its effect reported on odd-numbered ones.
  */
 import { readFileSync } from 'node:fs';
-import { PassageIndex, type Passage } from '../../knowledge/index.js';
+import { type Passage, PassageIndex } from '../../knowledge/index.js';
 
 interface Squad {
   readonly data: readonly {
     readonly title: string;
-    readonly paragraphs: readonly { readonly context: string; readonly qas: readonly { readonly question: string }[] }[];
+    readonly paragraphs: readonly {
+      readonly context: string;
+      readonly qas: readonly { readonly question: string }[];
+    }[];
   }[];
 }
 
@@ -38,7 +41,14 @@ function readSquad(file: string, locale: string): { passages: Passage[]; asked: 
   for (const document of squad.data) {
     for (const paragraph of document.paragraphs) {
       const passageId = `p${passages.length}`;
-      passages.push({ passageId, document: document.title, locale, title: '', headings: [], text: paragraph.context });
+      passages.push({
+        passageId,
+        document: document.title,
+        locale,
+        title: '',
+        headings: [],
+        text: paragraph.context,
+      });
       for (const { question } of paragraph.qas) asked.push({ question, passageId });
     }
   }

