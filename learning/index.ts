@@ -24,4 +24,13 @@ export {
   logisticMargin,
   predictLogistic,
 } from './logistic/logistic-regression.js';
+export { decodeSequenceTagger, encodeSequenceTagger } from './sequence-tagger/sequence-tagger-codec.js';
+export { type SequenceTaggerModel, type TaggedToken, tag } from './sequence-tagger/sequence-tagger-model.js';
+export type { TaggerInput } from './sequence-tagger/token-features.js';
+export {
+  type SequenceTaggerOptions,
+  type SequenceTaggerTraining,
+  type TaggedSentence,
+  trainSequenceTagger,
+} from './sequence-tagger/train-sequence-tagger.js';
 export type { TrainingRun } from './training-run.js';

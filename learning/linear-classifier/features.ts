@@ -3,6 +3,8 @@
  * character 1-3 grams for Chinese and Japanese. Called by the linear classifier only; it knows no vocabulary and no labels.
  */
 
+import { finishHash, hashStep, hashText } from '../hashing.js';
+
 export interface FeatureOptions {
   /** Longest word n-gram (1 = words only). */
   readonly wordGrams: number;
@@ -67,7 +69,7 @@ function emitWordGrams(pieces: readonly string[], longest: number, emit: Emit): 
     let hash = hashes[i]!;
     emit(finish(hash) | WORD_BIT);
     for (let n = 2; n <= longest && i + n <= pieces.length && hashes[i + n - 1] !== 0; n++) {
-      hash = hashText(step(hash, SPACE), pieces[i + n - 1]!);
+      hash = hashText(hashStep(hash, SPACE), pieces[i + n - 1]!);
       emit(finish(hash) | WORD_BIT);
     }
   }
@@ -90,28 +92,12 @@ function emitCharGrams(text: string, { from, to, seed }: GramRange, emit: Emit):
     let hash = seed;
     const end = Math.min(text.length, start + to);
     for (let i = start; i < end; i++) {
-      hash = step(hash, text.charCodeAt(i));
+      hash = hashStep(hash, text.charCodeAt(i));
       if (i - start + 1 >= from) emit(finish(hash) & ~WORD_BIT);
     }
   }
 }
 
-/** FNV-1a over UTF-16 units (Fowler, Noll, Vo). */
-function hashText(seed: number, text: string): number {
-  let hash = seed;
-  for (let i = 0; i < text.length; i++) hash = step(hash, text.charCodeAt(i));
-  return hash === 0 ? 1 : hash;
-}
-
-function step(hash: number, unit: number): number {
-  return Math.imul(hash ^ unit, 0x01000193);
-}
-
-/** Murmur3's finaliser spreads FNV's weak low bits before the hash is cut to HASH_BITS. */
 function finish(hash: number): number {
-  let mixed = hash ^ (hash >>> 16);
-  mixed = Math.imul(mixed, 0x85ebca6b);
-  mixed ^= mixed >>> 13;
-  mixed = Math.imul(mixed, 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) & HASH_MASK;
+  return finishHash(hash) & HASH_MASK;
 }

@@ -1,0 +1,195 @@
+/**
+ * The weights of a conditional random field while they are learnt: gradient of one sentence, AdaGrad step, L2 shrinkage, averaging.
+ * Called by the tagger's training; it sees columns and tag numbers, never words.
+ */
+import type { Random } from '../../protocol/random.js';
+import { type ChainShape, exponentiate, marginalsOf } from './chain.js';
+
+export interface EncodedSentence {
+  /** Feature columns of each token. */
+  readonly columns: readonly Uint32Array[];
+  readonly tags: Int32Array;
+}
+
+export interface LearnerSettings {
+  readonly stepSize: number;
+  /** Penalty l2 / 2 |w|^2 per sentence. */
+  readonly l2: number;
+  readonly dropout: number;
+}
+
+export interface ChainWeights {
+  /** Row per feature, column per tag. */
+  readonly unary: Float32Array;
+  readonly steps: Float64Array;
+  readonly start: Float64Array;
+}
+
+export interface ChainLearner {
+  /** One AdaGrad step on a sentence's negative log-likelihood; returns that loss. */
+  learn(sentence: EncodedSentence, random: Random): number;
+  /** Shrinks all weights by the L2 penalty of a pass; with `isAveraged` the result enters the average. */
+  endPass(sentenceCount: number, isAveraged: boolean): void;
+  average(): ChainWeights;
+}
+
+/** Gradients smaller than this are not applied: most tags of most tokens are ruled out early. */
+const SMALLEST_GRADIENT = 1e-4;
+const FIRST_SQUARES = 1;
+
+class AdaGradVector<T extends Float32Array | Float64Array> {
+  readonly squares: Float32Array;
+
+  constructor(
+    readonly values: T,
+    readonly settings: LearnerSettings,
+  ) {
+    this.squares = new Float32Array(values.length).fill(FIRST_SQUARES);
+  }
+
+  descend(i: number, gradient: number): void {
+    const squares = this.squares[i]! + gradient * gradient;
+    this.squares[i] = squares;
+    this.values[i]! -= (this.settings.stepSize * gradient) / Math.sqrt(squares);
+  }
+
+  /** The proximal step of the L2 penalty of `count` sentences at each coordinate's own rate (Duchi and Singer 2009). */
+  shrink(count: number): void {
+    const strength = this.settings.stepSize * this.settings.l2 * count;
+    for (let i = 0; i < this.values.length; i++) {
+      if (this.values[i] !== 0) this.values[i]! /= 1 + strength / Math.sqrt(this.squares[i]!);
+    }
+  }
+}
+
+export function createChainLearner(
+  shape: ChainShape,
+  featureCount: number,
+  settings: LearnerSettings,
+): ChainLearner {
+  const { tagCount } = shape;
+  const unary = new AdaGradVector(new Float32Array(featureCount * tagCount), settings);
+  const steps = new AdaGradVector(new Float64Array(tagCount * tagCount), settings);
+  const start = new AdaGradVector(new Float64Array(tagCount), settings);
+  const sums = {
+    unary: new Float32Array(unary.values.length),
+    steps: new Float64Array(steps.values.length),
+    start: new Float64Array(tagCount),
+  };
+  let averaged = 0;
+  return {
+    learn(sentence, random) {
+      const columns = sentence.columns.map((list) => dropColumns(list, settings.dropout, random));
+      const keep = settings.dropout > 0 ? 1 / (1 - settings.dropout) : 1;
+      const scores = scoreColumns(columns, { weights: unary.values, tagCount, keep });
+      const marginals = marginalsOf(
+        shape,
+        scores,
+        exponentiate({ steps: steps.values, start: start.values }),
+      );
+      const gold = goldScore(sentence.tags, { scores, steps: steps.values, start: start.values });
+      descendUnary(unary, { columns, tags: sentence.tags, marginals: marginals.tags, keep });
+      descendSteps(steps, { tags: sentence.tags, expected: marginals.steps, tagCount });
+      for (let j = 0; j < tagCount; j++) {
+        const gradient = marginals.tags[j]! - (sentence.tags[0] === j ? 1 : 0);
+        if (Math.abs(gradient) > SMALLEST_GRADIENT) start.descend(j, gradient);
+      }
+      return marginals.logPartition - gold;
+    },
+    endPass(sentenceCount, isAveraged) {
+      for (const vector of [unary, steps, start]) vector.shrink(sentenceCount);
+      if (!isAveraged) return;
+      averaged++;
+      addInto(sums.unary, unary.values);
+      addInto(sums.steps, steps.values);
+      addInto(sums.start, start.values);
+    },
+    average() {
+      if (averaged === 0) return { unary: unary.values, steps: steps.values, start: start.values };
+      return {
+        unary: sums.unary.map((value) => value / averaged),
+        steps: sums.steps.map((value) => value / averaged),
+        start: sums.start.map((value) => value / averaged),
+      };
+    },
+  };
+}
+
+function dropColumns(columns: Uint32Array, dropout: number, random: Random): Uint32Array {
+  return dropout > 0 ? columns.filter(() => random.next() >= dropout) : columns;
+}
+
+interface UnaryWeights {
+  readonly weights: Float32Array;
+  readonly tagCount: number;
+  /** Makes up for hidden features: 1 / (1 - dropout). */
+  readonly keep: number;
+}
+
+function scoreColumns(
+  columns: readonly Uint32Array[],
+  { weights, tagCount, keep }: UnaryWeights,
+): Float64Array {
+  const scores = new Float64Array(columns.length * tagCount);
+  columns.forEach((list, t) => {
+    const row = t * tagCount;
+    for (const column of list) {
+      const offset = column * tagCount;
+      for (let j = 0; j < tagCount; j++) scores[row + j]! += weights[offset + j]!;
+    }
+    for (let j = 0; j < tagCount; j++) scores[row + j]! *= keep;
+  });
+  return scores;
+}
+
+interface PathScores {
+  readonly scores: Float64Array;
+  readonly steps: Float64Array;
+  readonly start: Float64Array;
+}
+
+function goldScore(tags: Int32Array, { scores, steps, start }: PathScores): number {
+  const tagCount = start.length;
+  let sum = start[tags[0]!]!;
+  tags.forEach((j, t) => {
+    sum += scores[t * tagCount + j]!;
+    if (t > 0) sum += steps[tags[t - 1]! * tagCount + j]!;
+  });
+  return sum;
+}
+
+interface UnaryGradient {
+  readonly columns: readonly Uint32Array[];
+  readonly tags: Int32Array;
+  readonly marginals: Float64Array;
+  readonly keep: number;
+}
+
+function descendUnary(unary: AdaGradVector<Float32Array>, gradient: UnaryGradient): void {
+  const { columns, tags, marginals, keep } = gradient;
+  const tagCount = marginals.length / columns.length;
+  columns.forEach((list, t) => {
+    for (let j = 0; j < tagCount; j++) {
+      const value = (marginals[t * tagCount + j]! - (tags[t] === j ? 1 : 0)) * keep;
+      if (Math.abs(value) < SMALLEST_GRADIENT) continue;
+      for (const column of list) unary.descend(column * tagCount + j, value);
+    }
+  });
+}
+
+interface StepGradient {
+  readonly tags: Int32Array;
+  readonly expected: Float64Array;
+  readonly tagCount: number;
+}
+
+function descendSteps(steps: AdaGradVector<Float64Array>, { tags, expected, tagCount }: StepGradient): void {
+  for (let t = 1; t < tags.length; t++) expected[tags[t - 1]! * tagCount + tags[t]!]! -= 1;
+  for (let k = 0; k < expected.length; k++) {
+    if (Math.abs(expected[k]!) > SMALLEST_GRADIENT) steps.descend(k, expected[k]!);
+  }
+}
+
+function addInto(sums: Float32Array | Float64Array, values: Float32Array | Float64Array): void {
+  for (let i = 0; i < sums.length; i++) sums[i]! += values[i]!;
+}
