@@ -52,13 +52,9 @@ describe('a problem', () => {
   });
 
   test('of a slot mark names the utterance and its line', () => {
+    const line = lineOf('intents/buy_phone.yaml', '](product)');
     edit('intents/buy_phone.yaml', (text) => text.replace('](product)', '](product'));
-    const [problem] = problems();
-    expect(problem).toMatchObject({
-      file: 'intents/buy_phone.yaml',
-      line: lineOf('intents/buy_phone.yaml', '](product ') || problem!.line,
-    });
-    expect(problem!.line).toBeGreaterThan(1);
+    expect(problems()).toEqual([expect.objectContaining({ file: 'intents/buy_phone.yaml', line })]);
   });
 
   test('of a catalog row names the row', () => {
