@@ -30,7 +30,7 @@ describe('WAV files are read safely', () => {
     expect(() => readWav(withClaimedSize(0xffff_fff0))).toThrow(/claims 4294967280 bytes, 800 follow/);
     const whole = writeWav({ sampleRateHz: 8000, channels: [samples] });
     for (let size = 0; size < 844; size += 7) {
-      expect(() => readWav(whole.subarray(0, size))).toThrow(expect.objectContaining({ code: 'input.invalid' }) as Error);
+      expect(() => readWav(whole.subarray(0, size))).toThrow(/not a WAV file/);
     }
   });
 

@@ -1,0 +1,32 @@
+/** English recognition by Moonshine tiny (weights from @moonshine-ai/moonshine-js, MIT) on sherpa-onnx. */
+import type { TranscriberEngine } from '../asr/engines.js';
+import type { TranscriberCapabilities } from '../asr/transcriber.js';
+import { findPackageFile } from './bundled-weights.js';
+import { ensureMoonshineTokens } from './moonshine-tokens.js';
+import { loadSherpaTranscriber } from './sherpa-transcriber.js';
+
+const WEIGHTS = '@moonshine-ai/moonshine-js';
+const FOLDER = 'dist/model/tiny/quantized';
+
+const CAPABILITIES: TranscriberCapabilities = {
+  name: 'moonshine-tiny',
+  locales: ['en'],
+  isStreaming: false,
+  wordTiming: 'estimated',
+  licence: 'MIT',
+};
+
+export function moonshineEngine(cacheFolder: string): TranscriberEngine {
+  return {
+    capabilities: CAPABILITIES,
+    isInstalled: () => true,
+    load: async () =>
+      loadSherpaTranscriber(CAPABILITIES, {
+        moonshine: {
+          encoder: findPackageFile(WEIGHTS, `${FOLDER}/encoder_model.onnx`),
+          mergedDecoder: findPackageFile(WEIGHTS, `${FOLDER}/decoder_model_merged.onnx`),
+        },
+        tokens: ensureMoonshineTokens(cacheFolder),
+      }),
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * Chinese, Cantonese, Japanese, Korean and English recognition by SenseVoice on sherpa-onnx, once its model folder
+ * holds `model.int8.onnx` (or `model.onnx`) and `tokens.txt`. Its weights are pulled, never bundled.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TranscriberEngine } from '../asr/engines.js';
+import type { TranscriberCapabilities } from '../asr/transcriber.js';
+import { loadSherpaTranscriber } from './sherpa-transcriber.js';
+
+const CAPABILITIES: TranscriberCapabilities = {
+  name: 'sense-voice',
+  locales: ['zh', 'yue', 'ja', 'ko', 'en'],
+  isStreaming: false,
+  wordTiming: 'estimated',
+  licence: 'FunASR model licence',
+};
+
+export function senseVoiceEngine(modelFolder: string): TranscriberEngine {
+  const small = join(modelFolder, 'model.int8.onnx');
+  const tokens = join(modelFolder, 'tokens.txt');
+  const model = () => (existsSync(small) ? small : join(modelFolder, 'model.onnx'));
+  return {
+    capabilities: CAPABILITIES,
+    isInstalled: () => existsSync(model()) && existsSync(tokens),
+    load: () =>
+      loadSherpaTranscriber(CAPABILITIES, {
+        senseVoice: { model: model(), language: 'auto', useInverseTextNormalization: 1 },
+        tokens,
+      }),
+  };
+}
