@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { assembleDialogPack, type DialogPack } from '../../dialogs/index.js';
 import type { SourceDocument } from '../../knowledge/index.js';
+import type { LeadPack, LeadsFile } from '../../leads/index.js';
 import { Fault } from '../../protocol/index.js';
 import { crossCheck } from './cross-checks.js';
 import { type PackFolder, readPackFolder } from './pack-folder.js';
@@ -18,6 +19,7 @@ export interface LoadedPack {
   readonly settings: PackSettings;
   readonly dialogs: DialogPack;
   readonly documents: readonly SourceDocument[];
+  readonly leads: LeadPack;
   /** sha256 over every file of the pack and its bases; changes exactly when the pack does. */
   readonly hash: string;
 }
@@ -52,10 +54,32 @@ export function examinePack(folder: string): {
       settings: own.settings,
       dialogs,
       documents: chain.flatMap((part) => part.documents),
+      leads: leadPackOf(own.settings, dialogs, chain),
       hash: hashOf(chain),
     },
     problems: crossCheck(dialogs, flowFiles),
   };
+}
+
+/** A pack without a leads.yaml of its own or inherited: nothing is contact data, nothing is a signal. */
+const NO_LEADS: LeadsFile = { contact: {}, signals: [], headlines: {}, limits: {} };
+
+function leadPackOf(settings: PackSettings, dialogs: DialogPack, chain: readonly PackFolder[]): LeadPack {
+  const { locales, defaultLocale, timeZone, country, goal, salesLine } = settings;
+  const file = chain.findLast((part) => part.leads !== undefined)?.leads ?? NO_LEADS;
+  const names = new Map(dialogs.products.map((product) => [product.id, product.name]));
+  return {
+    ...file,
+    ...{ locales, defaultLocale, timeZone, country, goal, salesLine },
+    labelOf: (slot, value) => names.get(value) ?? valueName(dialogs, slot, value),
+  };
+}
+
+/** A value set's display name is its first synonym. */
+function valueName(dialogs: DialogPack, slot: string, value: string): Record<string, string> | undefined {
+  const synonyms = dialogs.values[slot]?.[value];
+  if (synonyms === undefined) return undefined;
+  return Object.fromEntries(Object.entries(synonyms).map(([locale, words]) => [locale, words[0]!]));
 }
 
 /** The pack and what it extends, base first. */

@@ -15,6 +15,7 @@ import {
   valuesSchema,
 } from '../../dialogs/index.js';
 import type { SourceDocument } from '../../knowledge/index.js';
+import { type LeadsFile, leadsFileSchema } from '../../leads/index.js';
 import { Fault, toFault } from '../../protocol/index.js';
 import { readCsv } from './csv-file.js';
 import type { PackProblem } from './pack-problem.js';
@@ -26,6 +27,7 @@ export interface PackFolder {
   readonly settings: PackSettings;
   readonly parts: DialogPackParts;
   readonly documents: readonly SourceDocument[];
+  readonly leads: LeadsFile | undefined;
   /** File of each flow, for messages. */
   readonly flowFiles: Readonly<Record<string, string>>;
   /** Every file that was read, relative to the folder, sorted. */
@@ -55,6 +57,7 @@ export function readPackFolder(folder: string): PackFolder {
       responses: reader.responses(),
     },
     documents: reader.documents(),
+    leads: reader.yamlFile('leads.yaml', leadsFileSchema),
     flowFiles: Object.fromEntries(flows.map(({ file, value }) => [value.flow, file])),
     files: ['pack.yaml', ...reader.files].sort(),
     problems: reader.problems,
@@ -78,6 +81,14 @@ class FolderReader {
       this.problems.push(...reading.problems);
       return reading.value === undefined ? [] : [{ file, value: reading.value }];
     });
+  }
+
+  yamlFile<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> | undefined {
+    if (!existsSync(join(this.folder, file))) return undefined;
+    this.files.push(file);
+    const reading = readYaml(join(this.folder, file), file, schema);
+    this.problems.push(...reading.problems);
+    return reading.value;
   }
 
   csvFile<Schema extends z.ZodType>(file: string, schema: Schema): readonly z.output<Schema>[] {
