@@ -67,12 +67,11 @@ function phoneOf(raw: string | undefined, pack: LeadPack, notes: Notes): string 
   const text = textOf('phone', raw, notes);
   if (text === undefined) return undefined;
   const reading = cleanPhone(text, pack.country);
-  if (reading.kind === 'none') {
-    noteDoubt(notes, 'phone', text, 'not a phone number');
+  if (reading.kind === 'doubtful') {
+    noteDoubt(notes, 'phone', text, reading.why);
     return text;
   }
   noteChange(notes, { field: 'phone', before: text, after: reading.e164, why: 'written in E.164' });
-  if (!reading.isValid) noteDoubt(notes, 'phone', reading.e164, 'no number of this length is in use');
   return reading.e164;
 }
 

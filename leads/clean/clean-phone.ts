@@ -1,68 +1,25 @@
 /**
- * Reads a phone number into E.164 (ITU-T), with the pack's country for numbers without a country code. Called for contact fields.
+ * Reads a phone number, written or spoken, into E.164 with text/phones. Called for contact fields; flags what cannot be one.
  */
-import parsePhoneNumber, { type CountryCode, isSupportedCountry } from 'libphonenumber-js';
+import { findPhones, readPhone } from '../../text/index.js';
 
-export type PhoneReading =
-  | { readonly kind: 'number'; readonly e164: string; readonly isValid: boolean }
-  | { readonly kind: 'none' };
+export type PhoneField =
+  | { readonly kind: 'number'; readonly e164: string }
+  | { readonly kind: 'doubtful'; readonly why: string };
 
-const SPOKEN_DIGITS: Readonly<Record<string, string>> = {
-  zero: '0',
-  oh: '0',
-  o: '0',
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  〇: '0',
-  零: '0',
-  一: '1',
-  幺: '1',
-  二: '2',
-  三: '3',
-  四: '4',
-  五: '5',
-  六: '6',
-  七: '7',
-  八: '8',
-  九: '9',
-};
+const WHY = {
+  'too-short': 'too few digits for a phone number',
+  'too-long': 'too many digits for a phone number',
+  'unknown-range': 'no number of this kind is in use',
+} as const;
 
 /** @param country ISO 3166 alpha-2, for numbers written without a country code. */
-export function cleanPhone(text: string, country: string): PhoneReading {
-  const region: CountryCode | undefined = isSupportedCountry(country) ? country : undefined;
-  const parsed = parsePhoneNumber(digitsOf(text), region);
-  if (parsed?.isValid()) return { kind: 'number', e164: parsed.number, isValid: true };
-  const mobile = chineseMobile(text);
-  if (mobile !== undefined) return { kind: 'number', e164: mobile, isValid: true };
-  return parsed ? { kind: 'number', e164: parsed.number, isValid: false } : { kind: 'none' };
-}
-
-/** Chinese mobile numbers are given without a country code abroad too, and cannot be mistaken: eleven digits from 13 to 19. */
-function chineseMobile(text: string): string | undefined {
-  const parsed = parsePhoneNumber(digitsOf(text), 'CN');
-  return parsed?.isValid() && /^\+861[3-9]\d{9}$/u.test(parsed.number) ? parsed.number : undefined;
-}
-
-/** Spoken digits as figures: "oh two oh, double nine" and 零二零. */
-function digitsOf(text: string): string {
-  const words = text.toLowerCase().replace(/[〇零一幺二三四五六七八九]/gu, (digit) => ` ${digit} `);
-  if (!/\p{L}/u.test(words)) return text;
-  let repeat = 1;
-  let out = '';
-  for (const word of words.split(/[\s,.-]+/u)) {
-    if (word === 'double' || word === 'triple') {
-      repeat = word === 'double' ? 2 : 3;
-      continue;
-    }
-    out += (SPOKEN_DIGITS[word] ?? word).repeat(repeat);
-    repeat = 1;
-  }
-  return out;
+export function cleanPhone(text: string, country: string): PhoneField {
+  const found = findPhones(text, country)[0];
+  if (found) return { kind: 'number', e164: found.e164 };
+  if (!/\d/u.test(text)) return { kind: 'doubtful', why: 'not a phone number' };
+  const reading = readPhone(text, country);
+  return reading.kind === 'phone'
+    ? { kind: 'number', e164: reading.e164 }
+    : { kind: 'doubtful', why: WHY[reading.reason] };
 }

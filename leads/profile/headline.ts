@@ -75,7 +75,9 @@ function shownValue(slot: string, profile: ConversationProfile, { pack, locale }
   const heard = findSlot(profile, slot);
   if (heard === undefined) return undefined;
   const label = pack.labelOf?.(slot, heard.value);
-  return label ? pickText(label, locale) : heard.surface;
+  if (label) return pickText(label, locale);
+  const isNumberInWords = /^\d+(?:\.\d+)?$/u.test(heard.value) && !/\d/u.test(heard.surface);
+  return isNumberInWords ? heard.value : heard.surface;
 }
 
 /** The utterance with most facts, then most words up to fifteen; the earliest among equals. */

@@ -1,0 +1,45 @@
+/**
+ * How a feature's value is put into words, in every language that has a wording: reasons of scores and traits of segments.
+ * Called by score/ and segment/; a pack's signals bring their own wording in the same form.
+ */
+import type { Locale, LocalizedText } from '../../protocol/index.js';
+
+/** Templates with {count}, {times} ("twice", "3 times") and {value} (what was heard last). */
+export interface FeatureWording {
+  readonly none: LocalizedText;
+  readonly one: LocalizedText;
+  readonly many?: LocalizedText;
+}
+
+/** The fact behind a value: `none` for zero, `one` for one, else `many` (or `one` where there is no `many`). */
+export function wordFact(wording: FeatureWording, count: number, value = ''): LocalizedText {
+  const template = count <= 0 ? wording.none : count > 1 ? (wording.many ?? wording.one) : wording.one;
+  return mapText(template, (text, locale) =>
+    text
+      .replaceAll('{times}', timesIn(locale, count))
+      .replaceAll('{count}', String(Math.round(count)))
+      .replaceAll('{value}', value),
+  );
+}
+
+export function mapText(text: LocalizedText, map: (text: string, locale: Locale) => string): LocalizedText {
+  return Object.fromEntries(Object.entries(text).map(([locale, words]) => [locale, map(words, locale)]));
+}
+
+/** Joins wordings of the languages that all of them have. */
+export function joinText(texts: readonly LocalizedText[], separators: LocalizedText): LocalizedText {
+  const locales = Object.keys(texts[0] ?? {}).filter((locale) => texts.every((text) => locale in text));
+  return Object.fromEntries(
+    locales.map((locale) => [
+      locale,
+      texts.map((text) => text[locale]!).join(separators[locale] ?? separators.en ?? ', '),
+    ]),
+  );
+}
+
+function timesIn(locale: Locale, count: number): string {
+  const times = Math.round(count);
+  if (locale.startsWith('zh')) return `${times} 次`;
+  if (locale.startsWith('en')) return times === 2 ? 'twice' : `${times} times`;
+  return `${times} ×`;
+}

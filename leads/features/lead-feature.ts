@@ -1,0 +1,54 @@
+/**
+ * The numbers that score and segments are learned from, one object per feature: value, wording and the moment it rests on.
+ * general-features.ts lists those of every business, signal-features.ts those of the pack. Language, age or any trait of the
+ * person is no feature; nor is anything known only after the outcome.
+ */
+import type { LocalizedText } from '../../protocol/index.js';
+import type { LeadPack } from '../lead-pack.js';
+import type { ConversationProfile, Moment } from '../profile/conversation-profile.js';
+import type { FeatureWording } from './feature-wording.js';
+import { GENERAL_FEATURES } from './general-features.js';
+import { signalFeature } from './signal-features.js';
+
+export interface FeatureContext {
+  readonly pack: LeadPack;
+  /** Hour of the day, 0..23, in the pack's time zone. */
+  hourOf(atMs: number): number;
+}
+
+export interface LeadFeature {
+  readonly name: string;
+  /** Finite, 0 when nothing was heard. */
+  value(profile: ConversationProfile, context: FeatureContext): number;
+  readonly wording: FeatureWording;
+  /** More and less of it than usual, as a trait of a segment. */
+  readonly trait: { readonly high: LocalizedText; readonly low: LocalizedText };
+  /** Short name of a segment that has much of it. */
+  readonly label?: LocalizedText;
+  /** The moment the value rests on; absent for what has no moment (how long, through which campaign). */
+  moment?(profile: ConversationProfile, context: FeatureContext): Moment | undefined;
+  /** What `{value}` in the wording stands for. */
+  shown?(profile: ConversationProfile, context: FeatureContext): string;
+}
+
+export interface FeatureSet {
+  readonly features: readonly LeadFeature[];
+  readonly context: FeatureContext;
+  /** One row, in the order of `features`. */
+  rowOf(profile: ConversationProfile): Float64Array;
+}
+
+export function featuresOf(pack: LeadPack): FeatureSet {
+  const features = [...GENERAL_FEATURES, ...pack.signals.map(signalFeature)];
+  const context = { pack, hourOf: hoursIn(pack.timeZone) };
+  return {
+    features,
+    context,
+    rowOf: (profile) => Float64Array.from(features, (feature) => feature.value(profile, context)),
+  };
+}
+
+function hoursIn(timeZone: string): (atMs: number) => number {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+  return (atMs) => Number(format.format(atMs));
+}

@@ -1,0 +1,45 @@
+/**
+ * A signal of the pack as a feature: how many visitor turns carried one of its intents, or how often one of its slots or completed
+ * flows occurred. Called by lead-feature.ts.
+ */
+import { pickText } from '../../protocol/index.js';
+import type { LeadPack, LeadSignal } from '../lead-pack.js';
+import type { ConversationProfile, HeardSlot, Moment } from '../profile/conversation-profile.js';
+import type { LeadFeature } from './lead-feature.js';
+
+export function signalFeature(signal: LeadSignal): LeadFeature {
+  return {
+    name: signal.name,
+    value: (profile) => momentsOf(signal, profile).length,
+    wording: signal.wording,
+    trait: { high: signal.wording.one, low: signal.wording.none },
+    label: signal.label,
+    moment: (profile) => momentsOf(signal, profile).at(-1),
+    shown: (profile, { pack }) => shownSlot(slotsOf(signal, profile).at(-1), profile, pack),
+  };
+}
+
+/** One moment per turn, so that two slots of one sentence count once. */
+function momentsOf(signal: LeadSignal, profile: ConversationProfile): readonly Moment[] {
+  const byTurn = new Map<string, Moment>();
+  for (const heard of profile.intents) {
+    if (signal.intents.includes(heard.intent)) byTurn.set(heard.turnId, heard);
+  }
+  for (const slot of slotsOf(signal, profile)) byTurn.set(slot.turnId, slot);
+  const completed = profile.flows.filter(
+    (mark) => mark.kind === 'completed' && signal.completedFlows.includes(mark.flow),
+  );
+  for (const mark of completed) byTurn.set(mark.turnId, mark);
+  return [...byTurn.values()];
+}
+
+function slotsOf(signal: LeadSignal, profile: ConversationProfile): readonly HeardSlot[] {
+  if (signal.slots.length === 0) return [];
+  return profile.slots.filter((slot) => !slot.isConfirmed && signal.slots.includes(slot.name));
+}
+
+function shownSlot(slot: HeardSlot | undefined, profile: ConversationProfile, pack: LeadPack): string {
+  if (slot === undefined) return '';
+  const label = pack.labelOf?.(slot.name, slot.value);
+  return label ? pickText(label, profile.locale) : slot.surface;
+}
