@@ -1,0 +1,78 @@
+/** Opens the store of one data folder: database file, recordings folder, every port over them. Called by bot/roles. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { sql } from 'kysely';
+import { type Clock, Fault, type IdSource } from '../../protocol/index.js';
+import { createConsoleReader } from './console-reader-kysely.js';
+import { createConversations } from './conversations-kysely.js';
+import { eraseContact } from './erase-contact.js';
+import { CommitFeed } from './event-feed.js';
+import { GroupCommit } from './group-commit.js';
+import { createLeadStore } from './leads-kysely.js';
+import { migrate } from './migrations/index.js';
+import { createOutbox } from './outbox-kysely.js';
+import type { BotStore } from './ports.js';
+import { createRecordings } from './recordings-kysely.js';
+import type { Database } from './schema.js';
+import { openDatabase } from './sqlite/open-database.js';
+import { createTurnStore, type StoreParts } from './turn-store-kysely.js';
+
+export interface StoreSettings {
+  /** Folder of the database file and the recordings. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  /** `off` only for a file that is thrown away when its making fails. */
+  readonly synchronous?: 'full' | 'off';
+  readonly waitingLimit?: number;
+  /** Hears the size of each committed batch. */
+  readonly onCommit?: (size: number) => void;
+  /** Hears what a feed listener threw. */
+  readonly onListenerFailure?: (error: unknown) => void;
+}
+
+export const DATABASE_FILE = 'leadline.db';
+const ignore = () => undefined;
+const WAITING_LIMIT = 5000;
+const BATCH_LIMIT = 256;
+
+async function ping(database: Database): Promise<void> {
+  try {
+    await sql`select 1`.execute(database);
+  } catch (cause) {
+    throw new Fault('store.unavailable', 'The database does not answer.', { cause });
+  }
+}
+
+/** @throws Fault `store.busy`, `store.unavailable`, `store.migration` */
+export async function openStore(settings: StoreSettings): Promise<BotStore> {
+  const folder = resolve(settings.folder, 'recordings');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(settings.folder, DATABASE_FILE);
+  const { database, truncateLog } = openDatabase({ path, synchronous: settings.synchronous ?? 'full' });
+  await migrate(database);
+  const feed = new CommitFeed(settings.onListenerFailure ?? ignore);
+  const writer = new GroupCommit(database, {
+    waitingLimit: settings.waitingLimit ?? WAITING_LIMIT,
+    batchLimit: BATCH_LIMIT,
+    onCommit: settings.onCommit ?? ignore,
+  });
+  const stamp = { now: () => settings.clock.now(), nextId: () => settings.ids.next() };
+  const parts: StoreParts = { database, writer, feed, stamp };
+  return {
+    turns: createTurnStore(parts),
+    conversations: createConversations(parts),
+    outbox: createOutbox(parts),
+    leads: createLeadStore(parts),
+    recordings: createRecordings(parts, folder),
+    console: createConsoleReader(database),
+    feed,
+    eraseContact: (workspaceId, contactId) =>
+      eraseContact(parts, { workspaceId, contactId, folder, truncateLog }),
+    ping: () => ping(database),
+    async close() {
+      await writer.drain();
+      await database.destroy();
+    },
+  };
+}

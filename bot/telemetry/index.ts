@@ -1,0 +1,4 @@
+/** The door of bot/telemetry: log, metrics, trace context. */
+export * from './logger.js';
+export * from './metrics.js';
+export * from './traceparent.js';
