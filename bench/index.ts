@@ -1,0 +1,36 @@
+/** The door of bench/: every bench by name. */
+import { Fault, type ProgressListener } from '../protocol/index.js';
+import { benchCall } from './call/call-bench.js';
+import { benchChat } from './chat/chat-bench.js';
+import { benchInstall } from './install/install-bench.js';
+import { benchKnowledge } from './knowledge/knowledge-bench.js';
+import type { Measurement } from './measurement.js';
+
+export { type Measurement, machineName } from './measurement.js';
+export { writeReport } from './report.js';
+
+export interface BenchSettings {
+  /** Folder that Leadline is installed in. */
+  readonly root: string;
+  /** Folder of the public benchmark sets. */
+  readonly dataFolder: string;
+  readonly onProgress: ProgressListener;
+}
+
+const BENCHES: Readonly<Record<string, (settings: BenchSettings) => Promise<Measurement>>> = {
+  chat: ({ root, onProgress }) => benchChat(root, onProgress),
+  call: ({ root, onProgress }) => benchCall(root, onProgress),
+  install: ({ root, onProgress }) => benchInstall(root, onProgress),
+  knowledge: ({ dataFolder }) => benchKnowledge(dataFolder),
+};
+
+export const benchNames = Object.keys(BENCHES);
+
+/** Throws Fault `usage.wrong` for an unknown name. */
+export function runBench(name: string, settings: BenchSettings): Promise<Measurement> {
+  const bench = BENCHES[name];
+  if (bench === undefined) {
+    throw new Fault('usage.wrong', `There is no bench "${name}"; there are: ${benchNames.join(', ')}.`);
+  }
+  return bench(settings);
+}
