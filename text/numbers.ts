@@ -46,21 +46,27 @@ export function parseChineseNumber(text: string): number | undefined {
   return total + section + (digit ?? 0) * (lastScale >= 100 ? lastScale / 10 : 1);
 }
 
+/** Adds a word to the number so far; numerals said in a row are joined: "two five six" and "two fifty six" are 256. */
+function addEnglishWord(current: number, value: number): number {
+  if (current === 0 || value === 0) return current * (value === 0 ? 10 : 1) + value;
+  if (current % 100 < 10 && current % 10 > 0)
+    return value < 10 ? current * 10 + value : current * 100 + value;
+  return current + value;
+}
+
 function parseEnglishWords(words: readonly string[]): number | undefined {
   let total = 0;
   let current = 0;
   let seen = false;
   for (const word of words) {
-    if (word in EN_UNITS) current += EN_UNITS[word]!;
-    else if (word in EN_TENS) current += EN_TENS[word]!;
+    const value = EN_UNITS[word] ?? EN_TENS[word];
+    if (value !== undefined) current = addEnglishWord(current, value);
     else if (word === 'hundred') current = (current || 1) * 100;
     else if (word in EN_SCALES) {
       total += (current || 1) * EN_SCALES[word]!;
       current = 0;
-    } else if (word === 'and' && seen) continue;
-    else if (/^\d+$/.test(word)) current += Number(word);
-    else if (word === 'a' && !seen) current = 0;
-    else return undefined;
+    } else if (/^\d+$/.test(word)) current += Number(word);
+    else if (!(word === 'and' && seen) && !(word === 'a' && !seen)) return undefined;
     seen = true;
   }
   return seen ? total + current : undefined;
@@ -100,3 +106,10 @@ export function findNumbers(text: string): NumberSpan[] {
   }
   return spans.sort((a, b) => a.start - b.start);
 }
+
+/** The English words a number is made of, for those who rewrite them as digits. */
+export const EN_NUMBER_WORDS: readonly string[] = [
+  ...Object.keys(EN_UNITS),
+  ...Object.keys(EN_TENS),
+  'hundred',
+];

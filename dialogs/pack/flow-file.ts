@@ -72,8 +72,8 @@ export const flowSlotSchema = z.strictObject({
   name: nameSchema,
   /** What the slot is called when it is corrected or shown: "colour". */
   label: localizedSchema,
-  /** Name of the understood slot that fills this one; its own name unless told. */
-  reads: nameSchema.optional(),
+  /** Names of the understood slots that fill this one, best first; its own name unless told. */
+  reads: z.array(nameSchema).min(1).optional(),
   domain: domainSchema,
   /** First question, then one wording per failed try; the last repeats until the ladder hands over. */
   ask: z.union([keySchema, z.array(keySchema).min(1)]),

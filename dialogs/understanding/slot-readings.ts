@@ -1,0 +1,131 @@
+/**
+ * Finds the slots of an utterance: the tagger's spans, the exact recognisers and the pack's own words, overlaps resolved by rule.
+ * The order of trust: what a recogniser proves (phone, e-mail, patterns), the tagger, the pack's words where the tagger is silent.
+ */
+import { type SequenceTaggerModel, tag } from '../../learning/index.js';
+import type { SlotReading } from '../../protocol/index.js';
+import { findEmails, findPhones, type Token, tokenize } from '../../text/index.js';
+import { findCanonical, type ReadingScene } from './canonical-value.js';
+import { type Gazetteer, type GazetteerHit, gazetteerFeatures, PRODUCT_LIST } from './gazetteer.js';
+
+export interface SlotReaderParts {
+  readonly tagger: SequenceTaggerModel;
+  readonly gazetteer: Gazetteer;
+  /** Slot that words of a product category usually fill. */
+  readonly slotOfCategory: ReadonlyMap<string, string>;
+  /** Exact forms the pack's flows declare, by slot. */
+  readonly patterns: readonly { readonly slot: string; readonly pattern: RegExp }[];
+}
+
+interface Span {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly confidence: number;
+  readonly value?: string;
+}
+
+/** A span the tagger is less sure of than this is left out. */
+const LEAST_CONFIDENCE = 0.35;
+
+function taggedSpans(
+  tokens: readonly Token[],
+  parts: SlotReaderParts,
+  hits: readonly GazetteerHit[],
+  context: readonly string[],
+): Span[] {
+  const tags = tag(parts.tagger, {
+    tokens: tokens.map((token) => token.text),
+    gazetteer: gazetteerFeatures(tokens.length, hits),
+    context,
+  });
+  const spans: { name: string; start: number; end: number; confidence: number }[] = [];
+  let open: (typeof spans)[number] | undefined;
+  tags.forEach(({ tag: label, confidence }, i) => {
+    const token = tokens[i]!;
+    const name = label.slice(2);
+    if (label.startsWith('I-') && open?.name === name) {
+      open.end = token.end;
+      open.confidence = Math.min(open.confidence, confidence);
+    } else if (label === 'O') open = undefined;
+    else {
+      open = { name, start: token.start, end: token.end, confidence };
+      spans.push(open);
+    }
+  });
+  return spans.filter((span) => span.confidence >= LEAST_CONFIDENCE);
+}
+
+function provenSpans(text: string, parts: SlotReaderParts, scene: ReadingScene): Span[] {
+  const spans: Span[] = [];
+  for (const email of findEmails(text)) {
+    spans.push({ name: 'email', start: email.start, end: email.end, confidence: 0.99, value: email.email });
+  }
+  for (const phone of findPhones(text, scene.pack.country)) {
+    spans.push({
+      name: 'phone_number',
+      start: phone.start,
+      end: phone.end,
+      confidence: 0.99,
+      value: phone.e164,
+    });
+  }
+  for (const { slot, pattern } of parts.patterns) {
+    for (const match of text.matchAll(pattern)) {
+      spans.push({ name: slot, start: match.index, end: match.index + match[0].length, confidence: 0.98 });
+    }
+  }
+  return spans;
+}
+
+/** The pack's words where nothing else was found: only names of at least two tokens, or long ones, so that "plug" alone proves nothing. */
+function knownSpans(tokens: readonly Token[], hits: readonly GazetteerHit[], parts: SlotReaderParts): Span[] {
+  return hits.flatMap((hit) => {
+    const isProduct = hit.list.startsWith(PRODUCT_LIST);
+    const category = hit.list.slice(PRODUCT_LIST.length);
+    const isName = isProduct && hit.value !== category && hit.to - hit.from >= 2;
+    if (!isName) return [];
+    const name = parts.slotOfCategory.get(category) ?? 'product';
+    return [{ name, start: tokens[hit.from]!.start, end: tokens[hit.to - 1]!.end, confidence: 0.6 }];
+  });
+}
+
+const overlaps = (a: { start: number; end: number }, b: { start: number; end: number }) =>
+  a.start < b.end && b.start < a.end;
+
+/** Spans of earlier lists win; within a list, longer ones. */
+function resolve(lists: readonly (readonly Span[])[]): Span[] {
+  const kept: Span[] = [];
+  for (const list of lists) {
+    for (const span of [...list].sort((a, b) => b.end - b.start - (a.end - a.start))) {
+      if (!kept.some((other) => overlaps(other, span))) kept.push(span);
+    }
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+/** A proven span takes over the tagger's wording of the same slot ("my number is 020…" and "020…" are one). */
+function adoptNames(proven: readonly Span[], tagged: readonly Span[]): Span[] {
+  return proven.map((span) => {
+    const same = tagged.find((other) => other.name === span.name && overlaps(other, span));
+    return same === undefined ? span : { ...span, start: same.start, end: same.end };
+  });
+}
+
+/** The slots of an utterance in the order they were said. @param context feature strings such as `expected:color`. */
+export function readSlots(
+  text: string,
+  parts: SlotReaderParts,
+  scene: ReadingScene,
+  context: readonly string[] = [],
+): SlotReading[] {
+  const tokens = tokenize(text);
+  const hits = parts.gazetteer.find(tokens);
+  const tagged = taggedSpans(tokens, parts, hits, context);
+  const proven = adoptNames(provenSpans(text, parts, scene), tagged);
+  return resolve([proven, tagged, knownSpans(tokens, hits, parts)]).map((span) => {
+    const surface = text.slice(span.start, span.end);
+    const value = span.value ?? findCanonical(span.name, surface, scene) ?? surface;
+    return { name: span.name, surface, value, start: span.start, end: span.end, confidence: span.confidence };
+  });
+}

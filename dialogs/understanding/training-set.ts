@@ -1,0 +1,94 @@
+/**
+ * Makes the examples of both models from a pack: labelled utterances for the classifier, tagged sentences for the tagger.
+ * Each utterance is also shown as a recogniser would give it (no capitals, no marks), and part of them with an expected slot.
+ */
+import type { LabelledUtterance, TaggedSentence } from '../../learning/index.js';
+import { OUT_OF_SCOPE, type Random } from '../../protocol/index.js';
+import { tokenize } from '../../text/index.js';
+import type { AnnotatedUtterance } from '../pack/annotated-utterance.js';
+import type { DialogPack } from '../pack/dialog-pack.js';
+import { type Gazetteer, gazetteerFeatures } from './gazetteer.js';
+
+export interface PackExample extends AnnotatedUtterance {
+  readonly intent: string;
+  readonly locale: string;
+}
+
+/** The intent of a bare answer to a question. */
+export const INFORM = 'inform';
+/** Stands for a yes-or-no question among the expected slots. */
+export const YES_NO = 'yes_no';
+const YES_NO_INTENTS = new Set(['affirm', 'deny']);
+
+/** All utterances of a pack, out-of-scope ones included. */
+export function examplesOf(pack: DialogPack): PackExample[] {
+  return pack.intents.flatMap((data) =>
+    Object.entries(data.utterances)
+      .filter(([locale]) => pack.locales.includes(locale))
+      .flatMap(([locale, utterances]) =>
+        utterances.map((utterance) => ({
+          ...utterance,
+          locale,
+          intent: data.outOfScope ? OUT_OF_SCOPE : data.intent,
+        })),
+      ),
+  );
+}
+
+/** The context feature of an expected slot; the same for training and use. */
+export const expectedContext = (slot: string) => [`expected:${slot}`];
+
+const slotsOf = (examples: readonly PackExample[]) => [
+  ...new Set(examples.flatMap((example) => example.spans.map((span) => span.slot))),
+];
+
+/** Share of the utterances of other intents shown with a random expected slot, so that a question is still a question. */
+const INTERRUPTION_SHARE = 0.35;
+
+/** Classifier examples: every utterance bare; answers with the slot they answer; others at times with a slot that they do not answer. */
+export function intentExamples(examples: readonly PackExample[], random: Random): LabelledUtterance[] {
+  const slots = [...slotsOf(examples), YES_NO];
+  const made: LabelledUtterance[] = [];
+  for (const { text, intent, spans } of examples) {
+    if (intent === OUT_OF_SCOPE) continue;
+    made.push({ text, label: intent });
+    const answered = intent === INFORM ? spans[0]?.slot : undefined;
+    if (answered !== undefined) made.push({ text, label: intent, context: expectedContext(answered) });
+    else if (YES_NO_INTENTS.has(intent)) made.push({ text, label: intent, context: expectedContext(YES_NO) });
+    else if (random.next() < INTERRUPTION_SHARE) {
+      made.push({ text, label: intent, context: expectedContext(random.pick(slots)) });
+    }
+  }
+  return made;
+}
+
+/** An utterance as tokens with BIO tags and gazetteer features. */
+export function tagUtterance(utterance: AnnotatedUtterance, gazetteer: Gazetteer): TaggedSentence {
+  const tokens = tokenize(utterance.text);
+  const tags = tokens.map((token) => {
+    const span = utterance.spans.find((other) => token.start < other.end && token.end > other.start);
+    if (span === undefined) return 'O';
+    const isFirst = !tokens.some((other) => other.end <= token.start && other.end > span.start);
+    return `${isFirst ? 'B' : 'I'}-${span.slot}`;
+  });
+  return {
+    tokens: tokens.map((token) => token.text),
+    tags,
+    gazetteer: gazetteerFeatures(tokens.length, gazetteer.find(tokens)),
+  };
+}
+
+/** Tagger sentences: each utterance as typed and as recognised, bare answers also with the slot they answer. */
+export function slotSentences(examples: readonly PackExample[], gazetteer: Gazetteer): TaggedSentence[] {
+  const made: TaggedSentence[] = [];
+  for (const example of examples) {
+    const sentence = tagUtterance(example, gazetteer);
+    if (sentence.tokens.length === 0) continue;
+    made.push(sentence);
+    const slot = example.spans[0]?.slot;
+    if (example.intent === INFORM && slot !== undefined) {
+      made.push({ ...sentence, context: expectedContext(slot) });
+    }
+  }
+  return made;
+}

@@ -1,0 +1,213 @@
+/**
+ * What an utterance means: language, intent with alternatives, slots with canonical values, in the light of what was asked.
+ * Built from a pack and its trained artefacts; one call per turn, no side effects.
+ */
+import {
+  type Classification,
+  classify,
+  decodeLinearClassifier,
+  decodeSequenceTagger,
+} from '../../learning/index.js';
+import {
+  type IntentReading,
+  type Locale,
+  OUT_OF_SCOPE,
+  type SlotReading,
+  type Understanding,
+} from '../../protocol/index.js';
+import { detectLanguage, fold } from '../../text/index.js';
+import type { UnderstandingContext } from '../dialog-engine.js';
+import type { DialogPack } from '../pack/dialog-pack.js';
+import type { ReadingScene } from './canonical-value.js';
+import { createCatalogIndex } from './catalog-index.js';
+import { readExpected } from './expected-slot.js';
+import { createGazetteer, type Gazetteer, PRODUCT_LIST } from './gazetteer.js';
+import { readSlots, type SlotReaderParts } from './slot-readings.js';
+import type { UnderstandingArtefacts, UnderstandingModels } from './train-understanding.js';
+import {
+  examplesOf,
+  expectedContext,
+  INFORM,
+  type PackExample,
+  tagUtterance,
+  YES_NO,
+} from './training-set.js';
+import { createValueIndex } from './value-index.js';
+
+export interface Understander {
+  understand(text: string, context: UnderstandingContext): Understanding;
+}
+
+/** Below this the utterance counts as an answer when it holds the expected slot. */
+const CLEAR = 0.6;
+const ALTERNATIVES = 5;
+
+/** Throws Fault `learning.corrupt-model` when an artefact cannot be read. */
+export function loadUnderstanding(pack: DialogPack, artefacts: UnderstandingArtefacts): Understander {
+  const models = {
+    classifier: decodeLinearClassifier(artefacts.intents),
+    tagger: decodeSequenceTagger(artefacts.slots),
+  };
+  return createUnderstander(pack, models, examplesOf(pack));
+}
+
+/** @param examples what the models were trained on: an utterance said word for word needs no guess. */
+export function createUnderstander(
+  pack: DialogPack,
+  models: UnderstandingModels,
+  examples: readonly PackExample[],
+): Understander {
+  const catalog = createCatalogIndex(pack);
+  const values = createValueIndex(pack);
+  const gazetteer = createGazetteer(pack);
+  const slotOfCategory = learnSlotOfCategory(examples, gazetteer);
+  const productSlots = new Set(['product', ...slotOfCategory.values()]);
+  const parts: SlotReaderParts = {
+    tagger: models.tagger,
+    gazetteer,
+    slotOfCategory,
+    patterns: patternsOf(pack),
+  };
+  const verbatim = learnVerbatim(examples);
+  return {
+    understand(text, context) {
+      const locale = detectLanguage(text, { fallback: context.locale, among: pack.locales });
+      const scene: ReadingScene = { pack, catalog, values, productSlots, locale, now: context.now };
+      const hints = contextOf(context);
+      const classified = classify(models.classifier, { text, context: hints }, ALTERNATIVES);
+      const intents = readIntents(classified, verbatim.get(fold(text)));
+      const slots = readSlots(text, parts, scene, hints);
+      return decide({ text, locale, scene, parts, context, intents, slots });
+    },
+  };
+}
+
+function contextOf(context: UnderstandingContext): readonly string[] {
+  const { expects } = context;
+  if (expects?.form === 'yes-no') return expectedContext(YES_NO);
+  return expects?.slot === undefined ? [] : expectedContext(expects.slot);
+}
+
+function patternsOf(pack: DialogPack): SlotReaderParts['patterns'] {
+  return pack.flows.flatMap((flow) =>
+    flow.slots.flatMap((slot) =>
+      slot.domain.kind === 'pattern'
+        ? [
+            {
+              slot: slot.reads?.[0] ?? slot.name,
+              pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${slot.domain.pattern})(?![\\p{L}\\p{N}])`, 'giu'),
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+/** Which slot the examples call the words of each product category. */
+function learnSlotOfCategory(examples: readonly PackExample[], gazetteer: Gazetteer): Map<string, string> {
+  const votes = new Map<string, Map<string, number>>();
+  for (const example of examples) {
+    if (example.spans.length === 0) continue;
+    const { tags, gazetteer: features = [] } = tagUtterance(example, gazetteer);
+    features.forEach((list, i) => {
+      const slot = tags[i]!.slice(2);
+      if (slot !== 'product' && slot !== 'plan') return;
+      for (const feature of list.filter((name) => name.startsWith(PRODUCT_LIST))) {
+        const category = feature.slice(PRODUCT_LIST.length, -2);
+        const counts = votes.get(category) ?? new Map<string, number>();
+        votes.set(category, counts.set(slot, (counts.get(slot) ?? 0) + 1));
+      }
+    });
+  }
+  return new Map(
+    [...votes].map(([category, counts]) => [category, [...counts].sort((a, b) => b[1] - a[1])[0]![0]]),
+  );
+}
+
+/** Folded utterance -> its intent, where all examples agree. */
+function learnVerbatim(examples: readonly PackExample[]): Map<string, string> {
+  const known = new Map<string, string>();
+  const disputed = new Set<string>();
+  for (const { text, intent } of examples) {
+    const form = fold(text);
+    if (known.has(form) && known.get(form) !== intent) disputed.add(form);
+    known.set(form, intent);
+  }
+  for (const form of disputed) known.delete(form);
+  known.delete('');
+  return known;
+}
+
+interface RankedIntents {
+  readonly ranked: readonly IntentReading[];
+  readonly isOutOfScope: boolean;
+}
+
+const VERBATIM_CONFIDENCE = 0.97;
+
+function readIntents(classified: Classification, verbatim: string | undefined): RankedIntents {
+  const ranked = classified.ranked.map(({ label, confidence }) => ({ intent: label, confidence }));
+  if (verbatim === undefined) return { ranked, isOutOfScope: classified.isOutOfScope };
+  if (verbatim === OUT_OF_SCOPE) return { ranked, isOutOfScope: true };
+  const known = Math.max(
+    VERBATIM_CONFIDENCE,
+    ranked.find(({ intent }) => intent === verbatim)?.confidence ?? 0,
+  );
+  const rest = ranked.filter(({ intent }) => intent !== verbatim);
+  const mass = rest.reduce((sum, { confidence }) => sum + confidence, 0) || 1;
+  const scaled = rest.map(({ intent, confidence }) => ({
+    intent,
+    confidence: (confidence / mass) * (1 - known),
+  }));
+  return {
+    ranked: [{ intent: verbatim, confidence: known }, ...scaled].slice(0, ALTERNATIVES),
+    isOutOfScope: false,
+  };
+}
+
+interface Decision {
+  readonly text: string;
+  readonly locale: Locale;
+  readonly scene: ReadingScene;
+  readonly parts: SlotReaderParts;
+  readonly context: UnderstandingContext;
+  readonly intents: RankedIntents;
+  readonly slots: readonly SlotReading[];
+}
+
+function decide({ text, locale, scene, parts, context, intents, slots }: Decision): Understanding {
+  const { expects } = context;
+  const top = intents.ranked[0];
+  const isOther =
+    !intents.isOutOfScope && top !== undefined && top.intent !== INFORM && top.confidence >= CLEAR;
+  const given = slots.find((slot) => slot.name === expects?.slot);
+  const answer =
+    given ?? (expects === undefined ? undefined : readExpected(text, expects, scene, { parts, isOther }));
+  const all = answer === undefined || given !== undefined ? slots : withAnswer(slots, answer);
+  const isAnswer = answer !== undefined && !isOther;
+  if (isAnswer) {
+    const confidence = Math.max(answer.confidence, top?.intent === INFORM ? top.confidence : 0);
+    const rest = intents.ranked.filter(({ intent }) => intent !== INFORM);
+    return {
+      locale,
+      intent: INFORM,
+      confidence,
+      alternatives: [{ intent: INFORM, confidence }, ...rest].slice(0, ALTERNATIVES),
+      slots: all,
+    };
+  }
+  const isUnknown = intents.isOutOfScope || top === undefined;
+  return {
+    locale,
+    intent: isUnknown ? OUT_OF_SCOPE : top.intent,
+    confidence: top?.confidence ?? 0,
+    alternatives: intents.ranked,
+    slots: all,
+  };
+}
+
+/** The expected reading takes the place of what overlaps it. */
+function withAnswer(slots: readonly SlotReading[], answer: SlotReading): SlotReading[] {
+  const rest = slots.filter((slot) => slot.end <= answer.start || slot.start >= answer.end);
+  return [...rest, answer].sort((a, b) => a.start - b.start);
+}
