@@ -1,0 +1,34 @@
+/** Draws the Markdown subset of a bot turn as React nodes; no HTML string is ever made. */
+import { type InlinePiece, readMarkdown } from '../model/markdown-parts.js';
+import { langOf } from '../model/plain-names.js';
+
+export function MarkdownText({ text }: { readonly text: string }) {
+  return readMarkdown(text).map((block, index) => (
+    <p
+      key={`${index}-${block.kind}`}
+      className={block.kind === 'item' ? 'turn-words turn-item' : 'turn-words'}
+      lang={langOf(text)}
+    >
+      {block.pieces.map((piece, at) => (
+        <Piece key={`${at}-${piece.kind}`} piece={piece} />
+      ))}
+    </p>
+  ));
+}
+
+function Piece({ piece }: { readonly piece: InlinePiece }) {
+  switch (piece.kind) {
+    case 'text':
+      return piece.text;
+    case 'bold':
+      return <strong>{piece.text}</strong>;
+    case 'code':
+      return <code>{piece.text}</code>;
+    case 'link':
+      return (
+        <a href={piece.href} target="_blank" rel="noopener noreferrer">
+          {piece.text}
+        </a>
+      );
+  }
+}

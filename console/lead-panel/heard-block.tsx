@@ -1,0 +1,46 @@
+/** What was heard: one row per fact with the button that leads to where it was said. */
+import type { HeardFact, ScoredLead } from '../../protocol/index.js';
+import { plainName } from '../model/plain-names.js';
+import { Run } from '../ui/tags.js';
+import { useWords } from '../words/use-words.js';
+import { EvidenceButton, type EvidencePlace } from './evidence-button.js';
+
+interface HeardBlockProps {
+  readonly lead: ScoredLead;
+  readonly evidence: EvidencePlace;
+}
+
+export function HeardBlock({ lead, evidence }: HeardBlockProps) {
+  const words = useWords();
+  return (
+    <section className="lead-block" aria-label={words.lead.heard}>
+      <h3 className="block-title">{words.lead.heard}</h3>
+      {lead.heard.length === 0 ? (
+        <p className="meta">{words.lead.nothingHeard}</p>
+      ) : (
+        <dl className="facts facts-evidence">
+          {lead.heard.map((fact, index) => (
+            <Heard key={`${fact.name}-${index}`} fact={fact} evidence={evidence} />
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Heard({ fact, evidence }: { readonly fact: HeardFact; readonly evidence: EvidencePlace }) {
+  const words = useWords();
+  const isRephrased = fact.surface !== '' && fact.surface.toLowerCase() !== fact.value.toLowerCase();
+  return (
+    <>
+      <dt>{words.lead.slots[fact.name] ?? plainName(fact.name)}</dt>
+      <dd>
+        <span className="fact-value" title={isRephrased ? fact.value : undefined}>
+          <Run text={fact.surface || fact.value} />
+          {isRephrased && <span className="fact-note"> {fact.value}</span>}
+        </span>
+        <EvidenceButton evidence={fact.evidence} place={evidence} />
+      </dd>
+    </>
+  );
+}

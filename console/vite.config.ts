@@ -1,0 +1,19 @@
+/** Builds the console into dist/web/console; the server replaces the nonce placeholder in every response. */
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/console/',
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: {
+    outDir: '../dist/web/console',
+    emptyOutDir: true,
+    // Nothing may turn into a data: address, which the content security policy refuses.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    rollupOptions: {
+      // protocol/ declares schemas for the server at module level; what the console does not use is left out.
+      treeshake: { moduleSideEffects: (id) => !id.includes('/protocol/') },
+    },
+  },
+});
