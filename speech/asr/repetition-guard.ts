@@ -27,7 +27,8 @@ export function guardRepetition(text: string, durationMs: number): string {
     for (let from = 0; from + length <= words.length; from++) {
       const count = repeatsAt(words, from, length);
       const allowed = allowedRepeats(length);
-      if (count > allowed) words = [...words.slice(0, from + length * allowed), ...words.slice(from + length * count)];
+      if (count > allowed)
+        words = [...words.slice(0, from + length * allowed), ...words.slice(from + length * count)];
     }
   }
   const most = Math.ceil((durationMs / 1000) * MOST_WORDS_PER_SECOND) + SPARE_WORDS;

@@ -30,6 +30,10 @@ export function estimateWordTimes(text: string, spans: readonly VoicedSpan[]): r
   return words.map((word, index) => {
     const startMs = locate(spans, (passed / total) * voicedMs);
     passed += weights[index]!;
-    return { text: word, startMs: Math.round(startMs), endMs: Math.round(locate(spans, (passed / total) * voicedMs)) };
+    return {
+      text: word,
+      startMs: Math.round(startMs),
+      endMs: Math.round(locate(spans, (passed / total) * voicedMs)),
+    };
   });
 }

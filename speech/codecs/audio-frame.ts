@@ -11,7 +11,10 @@ const SAMPLE_RATES: readonly number[] = [8000, 16_000, 24_000, 48_000];
 export function checkFormat(format: AudioFormat): void {
   const { codec, sampleRateHz } = format;
   if (!SAMPLE_RATES.includes(sampleRateHz)) {
-    throw new Fault('speech.bad-format', `A rate of ${sampleRateHz} Hz is not one of ${SAMPLE_RATES.join(', ')}.`);
+    throw new Fault(
+      'speech.bad-format',
+      `A rate of ${sampleRateHz} Hz is not one of ${SAMPLE_RATES.join(', ')}.`,
+    );
   }
   if (codec !== 'pcm16' && sampleRateHz !== 8000) {
     throw new Fault('speech.bad-format', `G.711 (${codec}) is defined at 8000 Hz only, not ${sampleRateHz}.`);
@@ -48,7 +51,8 @@ function samplesToLittleEndian(samples: Int16Array): Uint8Array {
 export function decodeAudio(bytes: Uint8Array, codec: Codec): Int16Array {
   switch (codec) {
     case 'pcm16':
-      if (bytes.byteLength % 2 !== 0) throw new Fault('speech.bad-format', 'PCM16 audio ends in half a sample.');
+      if (bytes.byteLength % 2 !== 0)
+        throw new Fault('speech.bad-format', 'PCM16 audio ends in half a sample.');
       return littleEndianToSamples(bytes);
     case 'pcmu':
       return decodeMuLaw(bytes);

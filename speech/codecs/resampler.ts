@@ -31,8 +31,13 @@ function tap(distance: number, cutoff: number, halfWidth: number): number {
   return cutoff * window * (angle === 0 ? 1 : Math.sin(angle) / angle);
 }
 
-/** One row of filter taps per phase, each scaled to unit gain at zero frequency. */
-function designPhases(up: number, down: number): { readonly half: number; readonly phases: Float32Array[] } {
+interface Design {
+  readonly half: number;
+  /** One row of filter taps per phase, each scaled to unit gain at zero frequency. */
+  readonly phases: readonly Float32Array[];
+}
+
+function designPhases(up: number, down: number): Design {
   const scale = Math.min(1, up / down);
   const half = Math.ceil(ZERO_CROSSINGS / scale);
   const phases = Array.from({ length: up }, (_, phase) => {
@@ -43,6 +48,16 @@ function designPhases(up: number, down: number): { readonly half: number; readon
     return taps.map((value) => value / gain);
   });
   return { half, phases };
+}
+
+/** Designs are few (one per pair of rates in use) and never change. */
+const designs = new Map<string, Design>();
+
+function designFor(up: number, down: number): Design {
+  const key = `${up}/${down}`;
+  const design = designs.get(key) ?? designPhases(up, down);
+  designs.set(key, design);
+  return design;
 }
 
 export class Resampler {
@@ -60,7 +75,7 @@ export class Resampler {
     const divisor = greatestCommonDivisor(fromHz, toHz);
     this.#up = toHz / divisor;
     this.#down = fromHz / divisor;
-    const design = designPhases(this.#up, this.#down);
+    const design = designFor(this.#up, this.#down);
     this.#half = design.half;
     this.#phases = design.phases;
     this.#history = new Float32Array(this.#half);

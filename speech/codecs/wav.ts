@@ -47,7 +47,11 @@ function findChunks(bytes: Uint8Array, isStreamed: boolean): Chunks {
     }
     const size = Math.min(claimed, present);
     if (tag(at) === 'fmt ') format = new DataView(bytes.buffer, bytes.byteOffset + at + 8, size);
-    if (isData) return { format: format ?? refuse('data before its format'), data: bytes.subarray(at + 8, at + 8 + size) };
+    if (isData)
+      return {
+        format: format ?? refuse('data before its format'),
+        data: bytes.subarray(at + 8, at + 8 + size),
+      };
     at += 8 + size + (size % 2);
   }
   return refuse('no data chunk');
@@ -72,7 +76,8 @@ export function readWav(bytes: Uint8Array, options: ReadWavOptions = {}): WavAud
   const count = format.getUint16(2, true);
   const sampleRateHz = format.getUint32(4, true);
   const bits = format.getUint16(14, true);
-  if (codec === undefined || bits !== (codec === 'pcm16' ? 16 : 8)) refuse(`encoding ${kind} with ${bits} bits`);
+  if (codec === undefined || bits !== (codec === 'pcm16' ? 16 : 8))
+    refuse(`encoding ${kind} with ${bits} bits`);
   if (count < 1 || count > 8) refuse(`${count} channels`);
   if (sampleRateHz < 4000 || sampleRateHz > 192_000) refuse(`a rate of ${sampleRateHz} Hz`);
   const whole = data.subarray(0, data.length - (data.length % ((bits / 8) * count)));
@@ -83,7 +88,11 @@ export function readWav(bytes: Uint8Array, options: ReadWavOptions = {}): WavAud
 export function wavHeader(sampleRateHz: number, channels: number, dataBytes: number): Uint8Array {
   const header = new Uint8Array(WAV_HEADER_BYTES);
   const view = new DataView(header.buffer);
-  const text = (at: number, value: string) => header.set([...value].map((c) => c.charCodeAt(0)), at);
+  const text = (at: number, value: string) =>
+    header.set(
+      [...value].map((c) => c.charCodeAt(0)),
+      at,
+    );
   text(0, 'RIFF');
   view.setUint32(4, 36 + dataBytes, true);
   text(8, 'WAVEfmt ');

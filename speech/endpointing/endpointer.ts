@@ -163,7 +163,11 @@ export class Endpointer {
 
   #closeUtterance(): void {
     if (this.#utteranceStartMs === undefined) return;
-    this.#events.push({ kind: 'utterance-closed', startMs: this.#utteranceStartMs, endMs: this.#speechEndMs });
+    this.#events.push({
+      kind: 'utterance-closed',
+      startMs: this.#utteranceStartMs,
+      endMs: this.#speechEndMs,
+    });
     this.#utteranceStartMs = undefined;
   }
 

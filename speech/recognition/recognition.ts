@@ -12,8 +12,8 @@ import type { TurnEndJudge } from '../ports.js';
 import { VOICE_RATE_HZ, type VoiceDetector } from '../vad/voice-detector.js';
 import { UtteranceBuffer } from './utterance-buffer.js';
 import { type Utterance, UtteranceDecoder } from './utterance-decoder.js';
-import { VoicedSpans } from './voiced-spans.js';
 import { VoiceWindows } from './voice-windows.js';
+import { VoicedSpans } from './voiced-spans.js';
 
 export interface RecognitionParts {
   readonly detector: VoiceDetector;
@@ -60,7 +60,12 @@ export class Recognition {
     this.#windows = new VoiceWindows(options.sampleRateHz, parts.detector.windowSamples);
     this.#windowMs = (parts.detector.windowSamples / VOICE_RATE_HZ) * 1000;
     this.#buffer = new UtteranceBuffer(maxUtteranceMs + 5000);
-    this.#decoder = new UtteranceDecoder({ ...parts, spans: this.#spans, ...options, onText: (t) => this.#judge(t) });
+    this.#decoder = new UtteranceDecoder({
+      ...parts,
+      spans: this.#spans,
+      ...options,
+      onText: (t) => this.#judge(t),
+    });
   }
 
   /** Finals that are not decided yet; a caller that feeds faster than real time should wait while there are many. */
@@ -87,7 +92,8 @@ export class Recognition {
   async finish(): Promise<void> {
     this.#hear(this.#windows.flush());
     for (const event of this.#endpointer.finish()) this.#handle(event);
-    if (!this.#isSpeechSeen) this.#options.emit({ kind: 'no-speech', atMs: Math.round(this.#endpointer.nowMs) });
+    if (!this.#isSpeechSeen)
+      this.#options.emit({ kind: 'no-speech', atMs: Math.round(this.#endpointer.nowMs) });
     await this.drained();
   }
 

@@ -87,7 +87,8 @@ export class UtteranceDecoder {
     this.#speculation = speculation;
     decoded
       .then((heard) => {
-        if (this.#speculation !== speculation || heard.kind === 'nothing' || this.#closed.has(utterance)) return;
+        if (this.#speculation !== speculation || heard.kind === 'nothing' || this.#closed.has(utterance))
+          return;
         this.#emitFinal(utterance, heard, { endMs, isSpeculative: true });
         this.#parts.onText([...this.#turnText, heard.text].join(' '));
       })
@@ -118,7 +119,8 @@ export class UtteranceDecoder {
     this.#inOrder(async () => {
       const hadWords = this.#turnText.length > 0;
       this.#turnText = [];
-      if (!this.#stop.signal.aborted) this.#parts.emit(hadWords ? event : { kind: 'noise', atMs: event.atMs });
+      if (!this.#stop.signal.aborted)
+        this.#parts.emit(hadWords ? event : { kind: 'noise', atMs: event.atMs });
     });
   }
 
@@ -149,7 +151,10 @@ export class UtteranceDecoder {
     const isStale = this.#closed.has(utterance) || this.#speculation?.utterance === utterance;
     if (heard.kind === 'nothing' || isStale || this.#stop.signal.aborted) return;
     this.#lastInterim = { utterance, text: heard.text };
-    this.#parts.emit({ kind: 'interim', transcript: { text: heard.text, startMs: utterance.startMs, endMs } });
+    this.#parts.emit({
+      kind: 'interim',
+      transcript: { text: heard.text, startMs: utterance.startMs, endMs },
+    });
   }
 
   #emitFinal(

@@ -8,7 +8,8 @@ export class VoicedSpans {
 
   note(startMs: number, endMs: number): void {
     const last = this.#spans.at(-1);
-    if (last !== undefined && last.endMs === startMs) this.#spans[this.#spans.length - 1] = { ...last, endMs };
+    if (last !== undefined && last.endMs === startMs)
+      this.#spans[this.#spans.length - 1] = { ...last, endMs };
     else this.#spans.push({ startMs, endMs });
     if (this.#spans.length > MOST_SPANS) this.#spans.shift();
   }

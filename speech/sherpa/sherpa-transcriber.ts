@@ -18,13 +18,18 @@ async function decode(recognizer: OfflineRecognizer, samples: Float32Array): Pro
 }
 
 /** @throws Fault `speech.missing-weights` when the files cannot be loaded. */
-export async function loadSherpaTranscriber(capabilities: TranscriberCapabilities, model: Model): Promise<Transcriber> {
+export async function loadSherpaTranscriber(
+  capabilities: TranscriberCapabilities,
+  model: Model,
+): Promise<Transcriber> {
   const config: OfflineRecognizerConfig = {
     featConfig: { sampleRate: VOICE_RATE_HZ, featureDim: 80 },
     modelConfig: { ...model, numThreads: THREADS_PER_DECODE, provider: 'cpu', debug: 0 },
   };
   const recognizer = await sherpa.OfflineRecognizer.createAsync(config).catch((cause: unknown) => {
-    throw new Fault('speech.missing-weights', `The weights of ${capabilities.name} cannot be loaded.`, { cause });
+    throw new Fault('speech.missing-weights', `The weights of ${capabilities.name} cannot be loaded.`, {
+      cause,
+    });
   });
   return {
     capabilities,

@@ -3,9 +3,9 @@
  * Works at 16 kHz: sherpa refuses Silero v5 at 8 kHz, and recognition needs 16 kHz anyway.
  */
 import sherpa from 'sherpa-onnx-node';
+import { findPackageFile } from '../bundled-weights.js';
 import type { VoiceDetector } from '../vad/voice-detector.js';
 import { VOICE_RATE_HZ } from '../vad/voice-detector.js';
-import { findPackageFile } from './bundled-weights.js';
 
 /** The window Silero v5 was trained on at 16 kHz: 32 ms. */
 const WINDOW_SAMPLES = 512;

@@ -1,8 +1,8 @@
-/** Cuts an answer into sentences, each spoken by itself so that the first is heard early. Works on plain words. */
+/** Cuts an answer into stretches that are spoken one by one, so that the first is heard early. Works on plain words. */
+import { splitSentences } from '../../text/index.js';
 
-/** Longer stretches without a full stop are cut at a comma, so that no synthesis takes long. */
+/** Longer sentences are cut at a comma, so that no synthesis takes long. */
 const LONGEST_CHARACTERS = 220;
-const ABBREVIATIONS = /\b(?:mr|mrs|ms|dr|st|no|vs|etc|e\.g|i\.e)\.$/i;
 
 function cutAtComma(sentence: string): string[] {
   if (sentence.length <= LONGEST_CHARACTERS) return [sentence];
@@ -12,14 +12,9 @@ function cutAtComma(sentence: string): string[] {
   return [sentence.slice(0, cut).trim(), ...cutAtComma(sentence.slice(cut).trim())];
 }
 
-/** The sentences in order; none for text without letters or digits. */
+/** The stretches in order; none for text without letters or digits. */
 export function splitForSpeech(text: string): readonly string[] {
-  const pieces = text.split(/(?<=[.!?]["')\]]?)\s+(?=\S)|(?<=[。！？；])|\n+/u);
-  const sentences: string[] = [];
-  for (const piece of pieces.map((part) => part.trim())) {
-    const last = sentences.at(-1);
-    if (last !== undefined && ABBREVIATIONS.test(last)) sentences[sentences.length - 1] = `${last} ${piece}`;
-    else if (piece !== '') sentences.push(piece);
-  }
-  return sentences.flatMap(cutAtComma).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+  return splitSentences(text)
+    .flatMap(cutAtComma)
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Clock, Fault } from '../../../protocol/index.js';
-import { findPackageFile } from '../../sherpa/bundled-weights.js';
+import { findPackageFile } from '../../bundled-weights.js';
 import { readWav } from '../../codecs/wav.js';
 import type { Speaker, Voice } from '../speaker.js';
 import { SupervisedWorker } from './supervised-worker.js';
@@ -49,7 +49,9 @@ export function createFliteSpeaker(settings: FliteSettings): FliteSpeaker {
       return worker.restarts;
     },
     async synthesize({ text, voice, rate }, signal) {
-      const wav = readWav(await worker.run({ text, voice: voice ?? VOICES[0]!.name, rate }, signal), { isStreamed: true });
+      const wav = readWav(await worker.run({ text, voice: voice ?? VOICES[0]!.name, rate }, signal), {
+        isStreamed: true,
+      });
       const samples = wav.channels[0]!;
       if (samples.length === 0) throw new Fault('speech.failed', 'flite gave no audio for a sentence.');
       return { samples, sampleRateHz: wav.sampleRateHz };

@@ -83,13 +83,17 @@ export class SupervisedWorker {
     this.#worker ??= this.#start();
     const id = this.#nextId++;
     job.attempts++;
-    const cancelTimer = this.#settings.clock.schedule(this.#settings.jobTimeoutMs, () => this.#replace('took too long'));
+    const cancelTimer = this.#settings.clock.schedule(this.#settings.jobTimeoutMs, () =>
+      this.#replace('took too long'),
+    );
     this.#running = { job, id, cancelTimer };
     this.#worker.postMessage({ ...job.request, id } satisfies FliteJob);
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#settings.workerUrl, { workerData: { wasmPath: this.#settings.wasmPath } });
+    const worker = new Worker(this.#settings.workerUrl, {
+      workerData: { wasmPath: this.#settings.wasmPath },
+    });
     worker.unref();
     worker.on('message', (answer: FliteAnswer) => this.#settle(answer));
     worker.on('error', (cause) => this.#lost(worker, String(cause)));

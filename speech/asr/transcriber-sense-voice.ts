@@ -4,9 +4,9 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TranscriberEngine } from '../asr/engines.js';
-import type { TranscriberCapabilities } from '../asr/transcriber.js';
-import { loadSherpaTranscriber } from './sherpa-transcriber.js';
+import { loadSherpaTranscriber } from '../sherpa/sherpa-transcriber.js';
+import type { TranscriberEngine } from './engines.js';
+import type { TranscriberCapabilities } from './transcriber.js';
 
 const CAPABILITIES: TranscriberCapabilities = {
   name: 'sense-voice',

@@ -1,9 +1,10 @@
 /** English recognition by Moonshine tiny (weights from @moonshine-ai/moonshine-js, MIT) on sherpa-onnx. */
-import type { TranscriberEngine } from '../asr/engines.js';
-import type { TranscriberCapabilities } from '../asr/transcriber.js';
-import { findPackageFile } from './bundled-weights.js';
+
+import { findPackageFile } from '../bundled-weights.js';
+import { loadSherpaTranscriber } from '../sherpa/sherpa-transcriber.js';
+import type { TranscriberEngine } from './engines.js';
 import { ensureMoonshineTokens } from './moonshine-tokens.js';
-import { loadSherpaTranscriber } from './sherpa-transcriber.js';
+import type { TranscriberCapabilities } from './transcriber.js';
 
 const WEIGHTS = '@moonshine-ai/moonshine-js';
 const FOLDER = 'dist/model/tiny/quantized';

@@ -1,11 +1,11 @@
 /**
  * Finds the weight files that come inside npm packages, by walking up to the node_modules folder that holds them.
- * Called by the adapters of this folder; never downloads.
+ * Called by the engine adapters; never downloads.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Fault } from '../../protocol/index.js';
+import { Fault } from '../protocol/index.js';
 
 /**
  * Absolute path of `file` inside the installed package `name`.

@@ -1,0 +1,203 @@
+/**
+ * The speech service over gRPC, as the rest of bot/ sees it. Bounded: audio that the service does not take in time is
+ * dropped and reported; sentences are read one at a time.
+ */
+import {
+  type Client,
+  type ClientDuplexStream,
+  type ClientReadableStream,
+  credentials,
+  type ServiceError,
+  status,
+} from '@grpc/grpc-js';
+import {
+  type ExpectedAnswer,
+  Fault,
+  type RecognitionEvent,
+  type RecognitionSettings,
+  type RecognitionStream,
+  type SpeechService,
+  type SpokenSentence,
+  type SynthesisSettings,
+} from '../../protocol/index.js';
+import {
+  type AudioChunkMessage,
+  codecNameOf,
+  durationOf,
+  hintMessageOf,
+  type RecognitionEventMessage,
+  type RecognizeRequestMessage,
+  recognitionEventOf,
+} from '../../speech/index.js';
+import { EventQueue } from './event-queue.js';
+import { faultOfStatus } from './fault-of-status.js';
+import { loadSpeechPackage, speechClientConstructor } from './speech-proto.js';
+
+type Duplex = ClientDuplexStream<RecognizeRequestMessage, RecognitionEventMessage>;
+type Chunks = ClientReadableStream<AudioChunkMessage>;
+type SpeechStub = Client & {
+  Recognize(): Duplex;
+  Synthesize(request: object): Chunks;
+  ListEngines(
+    request: object,
+    answer: (error: ServiceError | null, value: { engines: EngineInfo[] }) => void,
+  ): void;
+};
+
+export interface EngineInfo {
+  readonly name: string;
+  readonly kind: 'transcriber' | 'speaker';
+  readonly locales: readonly string[];
+  readonly licence: string;
+}
+
+export interface SpeechConnection extends SpeechService {
+  listEngines(): Promise<readonly EngineInfo[]>;
+  close(): void;
+}
+
+/** Audio that may wait in the client while the service is slow. */
+const MOST_WAITING_MS = 2000;
+const MOST_WAITING_EVENTS = 512;
+
+class GrpcRecognition implements RecognitionStream {
+  readonly #call: Duplex;
+  readonly #settings: RecognitionSettings;
+  readonly #events = new EventQueue<RecognitionEvent>({
+    limit: MOST_WAITING_EVENTS,
+    isDroppable: (event) => event.kind === 'interim' || event.kind === 'dropped',
+  });
+  #waitingMs = 0;
+  #droppedMs = 0;
+  #isDone = false;
+
+  constructor(call: Duplex, settings: RecognitionSettings, signal: AbortSignal | undefined) {
+    this.#call = call;
+    this.#settings = settings;
+    call.on('data', (message: RecognitionEventMessage) => this.#receive(message));
+    call.on('end', () => this.#finished());
+    call.on('error', (error: ServiceError) => this.#failed(error));
+    call.on('drain', () => this.#drained());
+    signal?.addEventListener('abort', () => this.cancel(), { once: true });
+    if (signal?.aborted) this.cancel();
+    this.#start();
+  }
+
+  get events(): AsyncIterable<RecognitionEvent> {
+    return this.#events;
+  }
+
+  write(frame: Uint8Array): void {
+    if (this.#isDone) return;
+    const frameMs = durationOf(frame.byteLength, this.#settings);
+    if (this.#waitingMs + frameMs > MOST_WAITING_MS) {
+      this.#droppedMs += frameMs;
+      return;
+    }
+    const isRoomLeft = this.#call.write({ request: 'audio', audio: frame });
+    this.#waitingMs = isRoomLeft ? 0 : this.#waitingMs + frameMs;
+  }
+
+  hint(expected: ExpectedAnswer): void {
+    if (!this.#isDone) this.#call.write({ request: 'hint', hint: hintMessageOf(expected) });
+  }
+
+  finish(): void {
+    if (!this.#isDone) this.#call.end();
+  }
+
+  cancel(): void {
+    if (this.#isDone) return;
+    this.#isDone = true;
+    this.#call.cancel();
+    this.#events.end();
+  }
+
+  #start(): void {
+    const { codec, sampleRateHz, locale, maxStreamMs, maxUtteranceMs } = this.#settings;
+    const limits = { maxStreamMs: maxStreamMs ?? 0, maxUtteranceMs: maxUtteranceMs ?? 0 };
+    const start = { codec: codecNameOf(codec), sampleRateHz, locale, limits, interimEveryMs: 0 };
+    if (!this.#isDone) this.#call.write({ request: 'start', start });
+  }
+
+  #receive(message: RecognitionEventMessage): void {
+    const event = recognitionEventOf(message);
+    if (event !== undefined && !this.#isDone) this.#events.push(event);
+  }
+
+  #drained(): void {
+    this.#waitingMs = 0;
+    if (this.#droppedMs === 0) return;
+    const droppedMs = Math.round(this.#droppedMs);
+    this.#events.push({ kind: 'dropped', droppedMs, reason: 'the speech service was slow' });
+    this.#droppedMs = 0;
+  }
+
+  #finished(): void {
+    this.#isDone = true;
+    this.#events.end();
+  }
+
+  #failed(error: ServiceError): void {
+    const wasCancelled = this.#isDone && error.code === status.CANCELLED;
+    this.#isDone = true;
+    this.#events.end(wasCancelled ? undefined : faultOfStatus(error));
+  }
+}
+
+async function* sentencesOf(call: Chunks, signal: AbortSignal | undefined): AsyncGenerator<SpokenSentence> {
+  const onAbort = () => call.cancel();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  let text = '';
+  let parts: Uint8Array[] = [];
+  try {
+    for await (const chunk of call as AsyncIterable<AudioChunkMessage>) {
+      if (parts.length === 0) text = chunk.text;
+      parts.push(chunk.audio);
+      if (!chunk.isLastOfSentence) continue;
+      yield { text, audio: Buffer.concat(parts) };
+      parts = [];
+    }
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    throw faultOfStatus(thrown as ServiceError);
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+    call.cancel();
+  }
+}
+
+/** @param address `host:port` of a speech process. */
+export function connectSpeech(address: string): SpeechConnection {
+  const Stub = speechClientConstructor(loadSpeechPackage());
+  const stub = new Stub(address, credentials.createInsecure()) as unknown as SpeechStub;
+  let isClosed = false;
+  const refuseWhenClosed = () => {
+    if (isClosed) throw new Fault('speech.unavailable', 'The connection to the speech service is closed.');
+  };
+  return {
+    recognize(settings, signal) {
+      refuseWhenClosed();
+      return new GrpcRecognition(stub.Recognize(), settings, signal);
+    },
+    synthesize(text: string, settings: SynthesisSettings, signal?: AbortSignal) {
+      refuseWhenClosed();
+      signal?.throwIfAborted();
+      const { codec, sampleRateHz, locale, voice = '', rate = 1 } = settings;
+      const request = { text, locale, voice, sampleRateHz, codec: codecNameOf(codec), rate };
+      return sentencesOf(stub.Synthesize(request), signal);
+    },
+    listEngines() {
+      refuseWhenClosed();
+      return new Promise((resolve, reject) => {
+        stub.ListEngines({}, (error, value) =>
+          error === null ? resolve(value.engines) : reject(faultOfStatus(error)),
+        );
+      });
+    },
+    close() {
+      isClosed = true;
+      stub.close();
+    },
+  };
+}

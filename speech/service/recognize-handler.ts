@@ -1,0 +1,179 @@
+/** One `Recognize` call: reads requests, feeds the recognition, writes events, and ends with a status. */
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { Fault, type RecognitionEvent } from '../../protocol/index.js';
+import { checkFormat, durationOf } from '../codecs/audio-frame.js';
+import { Recognition, type RecognitionOptions } from '../recognition/recognition.js';
+import { grpcFailureOf } from './grpc-status.js';
+import type { SpeechServiceSettings, StreamSlots } from './service-settings.js';
+import {
+  codecOf,
+  eventMessageOf,
+  expectedAnswerOf,
+  type RecognitionEventMessage,
+  type RecognizeRequestMessage,
+  type StartMessage,
+} from './speech-messages.js';
+
+export type RecognizeCall = ServerDuplexStream<RecognizeRequestMessage, RecognitionEventMessage>;
+
+const LONGEST_FRAME_MS = 100;
+const DEFAULT_INTERIM_MS = 500;
+/** With more finals undecided than this, reading waits, so that a fast feeder is slowed instead of piling up. */
+const MOST_PENDING_FINALS = 2;
+
+type Running = {
+  readonly recognition: Recognition;
+  readonly options: RecognitionOptions;
+  readonly maxStreamMs: number;
+};
+
+export class RecognizeHandler {
+  readonly #call: RecognizeCall;
+  readonly #settings: SpeechServiceSettings;
+  readonly #release: () => void;
+  #running: Running | undefined;
+  #heardMs = 0;
+  #unread = 0;
+  #droppedInterims = 0;
+  #isOver = false;
+  #isStarting = false;
+
+  /** @throws Fault `speech.overloaded` when all streams are in use. */
+  constructor(call: RecognizeCall, settings: SpeechServiceSettings, slots: StreamSlots) {
+    this.#release = slots.take();
+    this.#call = call;
+    this.#settings = settings;
+    call.on('data', (message: RecognizeRequestMessage) => this.#guard(() => this.#receive(message)));
+    call.on('end', () => this.#guard(() => this.#finish()));
+    call.on('cancelled', () => this.#cancel());
+    call.on('error', () => this.#cancel());
+    call.on('drain', () => {
+      this.#unread = 0;
+    });
+  }
+
+  async #guard(step: () => void | Promise<void>): Promise<void> {
+    if (this.#isOver) return;
+    try {
+      await step();
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  #receive(message: RecognizeRequestMessage): void | Promise<void> {
+    switch (message.request) {
+      case 'start':
+        return this.#start(message.start);
+      case 'audio':
+        return this.#hear(message.audio);
+      case 'hint':
+        return this.#recognition().recognition.hint(expectedAnswerOf(message.hint));
+      case 'finish':
+        return this.#finish();
+      default:
+        throw new Fault('input.invalid', 'A message of the stream is malformed.');
+    }
+  }
+
+  async #start(start: StartMessage): Promise<void> {
+    if (this.#running !== undefined || this.#isStarting)
+      throw new Fault('input.invalid', 'The stream is already started.');
+    this.#isStarting = true;
+    const { limits } = this.#settings;
+    const format = { codec: codecOf(start.codec), sampleRateHz: start.sampleRateHz };
+    checkFormat(format);
+    this.#call.pause();
+    const transcriber = await this.#settings.engines.forLocale(start.locale);
+    if (this.#isOver) return;
+    const options: RecognitionOptions = {
+      ...format,
+      locale: start.locale,
+      maxUtteranceMs: Math.min(start.limits?.maxUtteranceMs || 15_000, limits.maxUtteranceMs),
+      interimEveryMs:
+        start.interimEveryMs < 0 ? undefined : Math.max(100, start.interimEveryMs || DEFAULT_INTERIM_MS),
+      emit: (event) => this.#emit(event),
+      onFault: (fault) => this.#fail(fault),
+    };
+    const { createDetector, decodes, judge } = this.#settings;
+    const recognition = new Recognition({ detector: createDetector(), transcriber, decodes, judge }, options);
+    const maxStreamMs = Math.min(start.limits?.maxStreamMs || limits.maxStreamMs, limits.maxStreamMs);
+    this.#running = { recognition, options, maxStreamMs };
+    this.#call.resume();
+  }
+
+  #recognition(): Running {
+    if (this.#running === undefined)
+      throw new Fault('input.invalid', 'The first message of the stream must be "start".');
+    return this.#running;
+  }
+
+  #hear(frame: Uint8Array): void {
+    const { recognition, options, maxStreamMs } = this.#recognition();
+    const frameMs = durationOf(frame.byteLength, options);
+    if (frameMs > LONGEST_FRAME_MS) {
+      throw new Fault(
+        'speech.bad-format',
+        `A frame of ${Math.round(frameMs)} ms is longer than ${LONGEST_FRAME_MS} ms.`,
+      );
+    }
+    this.#heardMs += frameMs;
+    if (this.#heardMs > maxStreamMs) {
+      throw new Fault('input.too-large', `The stream is longer than its limit of ${maxStreamMs} ms.`);
+    }
+    recognition.write(frame);
+    if (recognition.pendingFinals > MOST_PENDING_FINALS) {
+      this.#call.pause();
+      void recognition.drained().then(() => this.#call.resume());
+    }
+  }
+
+  async #finish(): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) throw new Fault('input.invalid', 'The stream ended before "start".');
+    this.#running = undefined;
+    await running.recognition.finish();
+    if (this.#isOver) return;
+    if (this.#droppedInterims > 0) {
+      this.#write({ kind: 'dropped', droppedMs: 0, reason: `${this.#droppedInterims} interims unread` });
+    }
+    this.#close();
+    this.#call.end();
+  }
+
+  #emit(event: RecognitionEvent): void {
+    if (this.#isOver) return;
+    if (this.#unread > 0 && event.kind === 'interim') {
+      this.#droppedInterims++;
+      return;
+    }
+    this.#write(event);
+  }
+
+  #write(event: RecognitionEvent): void {
+    if (this.#unread >= this.#settings.limits.maxUnreadEvents) {
+      this.#fail(new Fault('limit.busy', 'The client does not read its events.'));
+      return;
+    }
+    const isRoomLeft = this.#call.write(eventMessageOf(event));
+    this.#unread = isRoomLeft ? 0 : this.#unread + 1;
+  }
+
+  #cancel(): void {
+    this.#running?.recognition.cancel();
+    this.#close();
+  }
+
+  #fail(thrown: unknown): void {
+    if (this.#isOver) return;
+    this.#cancel();
+    this.#call.emit('error', grpcFailureOf(thrown, this.#settings.makeMetadata));
+    this.#call.resume();
+  }
+
+  #close(): void {
+    this.#isOver = true;
+    this.#running = undefined;
+    this.#release();
+  }
+}
