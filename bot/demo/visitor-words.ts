@@ -1,0 +1,106 @@
+/**
+ * What the simulated visitor says next: a line of the world file, an example of the pack with the persona's own details, or an answer
+ * to what the bot asks. Called by visitor.ts; decides nothing about when to leave.
+ */
+import type { AnnotatedUtterance } from '../../dialogs/index.js';
+import type { BotTurn, Choice, ExpectedAnswer, Random } from '../../protocol/index.js';
+import type { Persona, PersonaPack } from './persona.js';
+import type { VisitStep, WorldFile } from './world-file.js';
+
+export interface WordSource {
+  readonly world: WorldFile;
+  readonly pack: PersonaPack;
+  readonly persona: Persona;
+  readonly random: Random;
+}
+
+/** An answer in words; `value` where the visitor pressed a button. */
+export interface VisitorAnswer {
+  readonly text: string;
+  readonly value?: string;
+}
+
+/** Slots of an example that are somebody's own: always replaced by the persona's. */
+const OWN_SLOTS = new Set(['person_name', 'phone_number', 'email', 'company', 'address', 'order_number']);
+/** The slot that stands for an answer of a form when the bot names no slot the file knows. */
+const SLOT_OF_FORM: Readonly<Partial<Record<ExpectedAnswer['form'], string>>> = {
+  name: 'person_name',
+  email: 'email',
+  date: 'date',
+  number: 'quantity',
+  digits: 'phone_number',
+};
+
+/** A line of the world file by its name, filled in; undefined when the visitor's language has none. */
+export function lineOf(source: WordSource, name: string): string | undefined {
+  const lines = source.world.lines[name]?.[source.persona.locale];
+  return lines && fill(source.random.pick(lines), source.persona);
+}
+
+/** What a step says; undefined when neither the file nor the pack has words for it in this language. */
+export function wordsOf(source: WordSource, step: VisitStep): string | undefined {
+  if (step.say !== undefined) return lineOf(source, step.say);
+  const data = source.pack.intents.find((each) => each.intent === step.intent);
+  const utterances = data?.utterances[source.persona.locale] ?? [];
+  return utterances.length > 0 ? makeOwn(source, source.random.pick(utterances)) : undefined;
+}
+
+/** The example with names, numbers and (half of the time) product replaced by the persona's. */
+function makeOwn({ pack, persona, random }: WordSource, utterance: AnnotatedUtterance): string {
+  const isOtherProduct = random.next() < 0.6;
+  let text = '';
+  let from = 0;
+  for (const span of utterance.spans) {
+    const surface = utterance.text.slice(span.start, span.end);
+    const own = persona.values[span.slot];
+    const isReplaced =
+      own !== undefined &&
+      (OWN_SLOTS.has(span.slot) ||
+        (isOtherProduct &&
+          (span.slot === 'product' || span.slot === 'plan') &&
+          isNamed(pack, surface, persona)));
+    text += utterance.text.slice(from, span.start) + (isReplaced ? own : surface);
+    from = span.end;
+  }
+  return text + utterance.text.slice(from);
+}
+
+/** Whether the words name one product of the wanted category, rather than a kind of thing. */
+function isNamed(pack: PersonaPack, surface: string, persona: Persona): boolean {
+  const said = surface.toLowerCase();
+  return pack.products.some(
+    (product) =>
+      product.category === persona.product?.category &&
+      Object.values(product.name).some((name) => name.toLowerCase() === said),
+  );
+}
+
+/** The persona's answer to a question about `expects`; undefined when there is nothing to answer. */
+export function answerTo(source: WordSource, bot: BotTurn): VisitorAnswer | undefined {
+  const { expects } = bot;
+  if (expects === undefined) return undefined;
+  const offered = bot.parts.flatMap((part) => (part.kind === 'choices' ? part.choices : []));
+  const slot = expects.slot ?? SLOT_OF_FORM[expects.form];
+  const wanted = slot === undefined ? undefined : source.persona.values[slot];
+  const pressed = pressedChoice(source, offered, wanted);
+  if (pressed) return { text: pressed.label, value: pressed.value };
+  const templates = source.world.answers[source.persona.locale]?.[slot ?? ''];
+  if (templates) return { text: fill(source.random.pick(templates), source.persona) };
+  if (offered.length > 0) {
+    const choice = source.random.pick(offered);
+    return { text: choice.label, value: choice.value };
+  }
+  const text = wanted || lineOf(source, 'unsure');
+  return text ? { text } : undefined;
+}
+
+/** The button that shows the wanted value, pressed half of the time. */
+function pressedChoice(source: WordSource, offered: readonly Choice[], wanted: string | undefined) {
+  if (wanted === undefined || source.random.next() < 0.5) return undefined;
+  const lower = wanted.toLowerCase();
+  return offered.find((choice) => choice.label.toLowerCase() === lower);
+}
+
+function fill(template: string, persona: Persona): string {
+  return template.replace(/\{(\w+)\}/gu, (_, slot: string) => persona.values[slot] ?? '').trim();
+}
