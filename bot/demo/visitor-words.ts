@@ -12,6 +12,8 @@ export interface WordSource {
   readonly pack: PersonaPack;
   readonly persona: Persona;
   readonly random: Random;
+  /** What this visitor has said already; grows, so that nobody repeats a line. */
+  readonly said: Set<string>;
 }
 
 /** An answer in words; `value` where the visitor pressed a button. */
@@ -34,7 +36,20 @@ const SLOT_OF_FORM: Readonly<Partial<Record<ExpectedAnswer['form'], string>>> = 
 /** A line of the world file by its name, filled in; undefined when the visitor's language has none. */
 export function lineOf(source: WordSource, name: string): string | undefined {
   const lines = source.world.lines[name]?.[source.persona.locale];
-  return lines && fill(source.random.pick(lines), source.persona);
+  return (
+    lines &&
+    fill(
+      pickUnsaid(source, lines, (line) => line),
+      source.persona,
+    )
+  );
+}
+
+function pickUnsaid<Item>(source: WordSource, items: readonly Item[], keyOf: (item: Item) => string): Item {
+  const fresh = items.filter((item) => !source.said.has(keyOf(item)));
+  const picked = source.random.pick(fresh.length > 0 ? fresh : items);
+  source.said.add(keyOf(picked));
+  return picked;
 }
 
 /** What a step says; undefined when neither the file nor the pack has words for it in this language. */
@@ -42,7 +57,12 @@ export function wordsOf(source: WordSource, step: VisitStep): string | undefined
   if (step.say !== undefined) return lineOf(source, step.say);
   const data = source.pack.intents.find((each) => each.intent === step.intent);
   const utterances = data?.utterances[source.persona.locale] ?? [];
-  return utterances.length > 0 ? makeOwn(source, source.random.pick(utterances)) : undefined;
+  return utterances.length > 0
+    ? makeOwn(
+        source,
+        pickUnsaid(source, utterances, (each) => each.text),
+      )
+    : undefined;
 }
 
 /** The example with names, numbers and (half of the time) product replaced by the persona's. */

@@ -10,6 +10,8 @@ import type { PlannedVisit } from './world-plan.js';
 
 /** Slots that people hesitate to give. */
 const PRIVATE_SLOTS = new Set(['phone_number', 'email', 'person_name', 'address', 'company']);
+/** Slots of an order: whoever came for something else objects when asked for one. */
+const ORDER_SLOTS = new Set(['product', 'plan', 'brand', 'color', 'storage', 'quantity', 'budget']);
 /** Most answers to one chain of questions, whatever the patience; a bot that asks more has lost the visitor. */
 const LONGEST_CHAIN = 14;
 
@@ -72,6 +74,7 @@ class Visitor {
   #answer(bot: BotTurn, step: VisitStep, times: number): VisitorAnswer | undefined {
     const { random } = this.source;
     const slot = bot.expects?.slot;
+    if (slot && this.#objects(slot)) return times === 1 ? this.#line('mismatch') : undefined;
     if (bot.expects?.form === 'yes-no') return this.#line(this.#agrees() ? 'yes' : 'no');
     if (bot.expects?.form === 'choice' && slot === undefined) return this.#choose(bot, step);
     if (slot && PRIVATE_SLOTS.has(slot) && this.#refuses(slot)) return this.#line('refuse');
@@ -91,6 +94,11 @@ class Visitor {
     const { interest } = this.visit.persona.drivers;
     const willing = this.visit.leadClass === 'sales' ? 0.15 + 0.85 * Math.min(1, interest * 1.2) : 0.75;
     return this.source.random.next() < willing;
+  }
+
+  #objects(slot: string): boolean {
+    const { leadClass } = this.visit;
+    return leadClass !== 'sales' && leadClass !== 'service' && ORDER_SLOTS.has(slot);
   }
 
   /** Decided once per slot: the less interest, the likelier. */

@@ -96,7 +96,8 @@ async function liveVisit(settings: WorldSettings, visit: PlannedVisit, isRecorde
         ? recorder(visit)
         : estimatedTimeline(random);
   const channel = await openChannel({ converse, clock, random, timeline }, visit);
-  await visitBot({ world, pack, persona: visit.persona, random }, visit, channel);
+  const words = { world, pack, persona: visit.persona, random, said: new Set<string>() };
+  await visitBot(words, visit, channel);
   return channel.conversationId;
 }
 
