@@ -7,10 +7,11 @@ import {
   trainLinearClassifier,
   trainSequenceTagger,
 } from '../../learning/index.js';
-import { OUT_OF_SCOPE, type ProgressListener, seededRandom } from '../../protocol/index.js';
+import { OUT_OF_SCOPE, type ProgressListener } from '../../protocol/index.js';
+import { tokenize } from '../../text/index.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import { createGazetteer } from './gazetteer.js';
-import { examplesOf, intentExamples, type PackExample, slotSentences } from './training-set.js';
+import { examplesOf, intentExamples, type PackExample, slotSentences, wordContext } from './training-set.js';
 
 export interface UnderstandingTraining {
   readonly seed: number;
@@ -47,17 +48,19 @@ export async function fitModels(
   training: UnderstandingTraining,
 ): Promise<UnderstandingModels> {
   const { seed, onProgress, signal } = training;
-  const random = seededRandom(seed);
+  const gazetteer = createGazetteer(pack);
   const classifier = await trainLinearClassifier({
-    examples: intentExamples(examples, random),
-    outOfScope: examples.filter((example) => example.intent === OUT_OF_SCOPE).map((example) => example.text),
+    examples: intentExamples(examples, gazetteer),
+    outOfScope: examples
+      .filter((example) => example.intent === OUT_OF_SCOPE)
+      .map(({ text }) => ({ text, context: wordContext(gazetteer.find(tokenize(text))) })),
     options: { seed, maxScopeLoss: SCOPE_LOSS },
     onProgress,
     signal,
   });
   const inScope = examples.filter((example) => example.intent !== OUT_OF_SCOPE);
   const tagger = await trainSequenceTagger({
-    sentences: slotSentences(inScope, createGazetteer(pack)),
+    sentences: slotSentences(inScope, gazetteer),
     options: { seed },
     onProgress,
     signal,

@@ -3,11 +3,11 @@
  * Each utterance is also shown as a recogniser would give it (no capitals, no marks), and part of them with an expected slot.
  */
 import type { LabelledUtterance, TaggedSentence } from '../../learning/index.js';
-import { OUT_OF_SCOPE, type Random } from '../../protocol/index.js';
+import { OUT_OF_SCOPE } from '../../protocol/index.js';
 import { tokenize } from '../../text/index.js';
 import type { AnnotatedUtterance } from '../pack/annotated-utterance.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
-import { type Gazetteer, gazetteerFeatures } from './gazetteer.js';
+import { type Gazetteer, type GazetteerHit, gazetteerFeatures } from './gazetteer.js';
 
 export interface PackExample extends AnnotatedUtterance {
   readonly intent: string;
@@ -16,9 +16,6 @@ export interface PackExample extends AnnotatedUtterance {
 
 /** The intent of a bare answer to a question. */
 export const INFORM = 'inform';
-/** Stands for a yes-or-no question among the expected slots. */
-export const YES_NO = 'yes_no';
-const YES_NO_INTENTS = new Set(['affirm', 'deny']);
 
 /** All utterances of a pack, out-of-scope ones included. */
 export function examplesOf(pack: DialogPack): PackExample[] {
@@ -38,28 +35,20 @@ export function examplesOf(pack: DialogPack): PackExample[] {
 /** The context feature of an expected slot; the same for training and use. */
 export const expectedContext = (slot: string) => [`expected:${slot}`];
 
-const slotsOf = (examples: readonly PackExample[]) => [
-  ...new Set(examples.flatMap((example) => example.spans.map((span) => span.slot))),
+/** Which lists of the pack an utterance has words of: the classifier then knows a phone from a plan it never saw. */
+export const wordContext = (hits: readonly GazetteerHit[]) => [
+  ...new Set(hits.map((hit) => `has:${hit.list}`)),
 ];
 
-/** Share of the utterances of other intents shown with a random expected slot, so that a question is still a question. */
-const INTERRUPTION_SHARE = 0.35;
-
-/** Classifier examples: every utterance bare; answers with the slot they answer; others at times with a slot that they do not answer. */
-export function intentExamples(examples: readonly PackExample[], random: Random): LabelledUtterance[] {
-  const slots = [...slotsOf(examples), YES_NO];
-  const made: LabelledUtterance[] = [];
-  for (const { text, intent, spans } of examples) {
-    if (intent === OUT_OF_SCOPE) continue;
-    made.push({ text, label: intent });
-    const answered = intent === INFORM ? spans[0]?.slot : undefined;
-    if (answered !== undefined) made.push({ text, label: intent, context: expectedContext(answered) });
-    else if (YES_NO_INTENTS.has(intent)) made.push({ text, label: intent, context: expectedContext(YES_NO) });
-    else if (random.next() < INTERRUPTION_SHARE) {
-      made.push({ text, label: intent, context: expectedContext(random.pick(slots)) });
-    }
-  }
-  return made;
+/** Classifier examples, each utterance once, so that held-out folds share no words with their training part. */
+export function intentExamples(examples: readonly PackExample[], gazetteer: Gazetteer): LabelledUtterance[] {
+  return examples
+    .filter(({ intent }) => intent !== OUT_OF_SCOPE)
+    .map(({ text, intent }) => ({
+      text,
+      label: intent,
+      context: wordContext(gazetteer.find(tokenize(text))),
+    }));
 }
 
 /** An utterance as tokens with BIO tags and gazetteer features. */

@@ -15,7 +15,7 @@ import {
   type SlotReading,
   type Understanding,
 } from '../../protocol/index.js';
-import { detectLanguage, fold } from '../../text/index.js';
+import { detectLanguage, fold, tokenize } from '../../text/index.js';
 import type { UnderstandingContext } from '../dialog-engine.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import type { ReadingScene } from './canonical-value.js';
@@ -30,7 +30,7 @@ import {
   INFORM,
   type PackExample,
   tagUtterance,
-  YES_NO,
+  wordContext,
 } from './training-set.js';
 import { createValueIndex } from './value-index.js';
 
@@ -74,7 +74,8 @@ export function createUnderstander(
       const locale = detectLanguage(text, { fallback: context.locale, among: pack.locales });
       const scene: ReadingScene = { pack, catalog, values, productSlots, locale, now: context.now };
       const hints = contextOf(context);
-      const classified = classify(models.classifier, { text, context: hints }, ALTERNATIVES);
+      const known = wordContext(gazetteer.find(tokenize(text)));
+      const classified = classify(models.classifier, { text, context: known }, ALTERNATIVES);
       const intents = readIntents(classified, verbatim.get(fold(text)));
       const slots = readSlots(text, parts, scene, hints);
       return decide({ text, locale, scene, parts, context, intents, slots });
@@ -84,7 +85,6 @@ export function createUnderstander(
 
 function contextOf(context: UnderstandingContext): readonly string[] {
   const { expects } = context;
-  if (expects?.form === 'yes-no') return expectedContext(YES_NO);
   return expects?.slot === undefined ? [] : expectedContext(expects.slot);
 }
 
