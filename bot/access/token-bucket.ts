@@ -1,0 +1,32 @@
+/** A rate limit: so many per second, with a burst; refills by the clock it is given. */
+import type { Clock } from '../../protocol/index.js';
+
+export interface Rate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+export class TokenBucket {
+  readonly #rate: Rate;
+  readonly #clock: Clock;
+  #tokens: number;
+  #filledMs: number;
+
+  constructor(rate: Rate, clock: Clock) {
+    this.#rate = rate;
+    this.#clock = clock;
+    this.#tokens = rate.burst;
+    this.#filledMs = clock.monotonic();
+  }
+
+  /** True when there was one to take. */
+  take(): boolean {
+    const now = this.#clock.monotonic();
+    const earned = ((now - this.#filledMs) / 1000) * this.#rate.perSecond;
+    this.#tokens = Math.min(this.#rate.burst, this.#tokens + earned);
+    this.#filledMs = now;
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
+    return true;
+  }
+}

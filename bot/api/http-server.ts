@@ -1,0 +1,147 @@
+/** Fastify over the route table: access, parsing, answers and faults the same way for every route. */
+import type { Socket } from 'node:net';
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import { assertNever, Fault } from '../../protocol/index.js';
+import { refuseForeignOrigin, type Visitor } from '../access/index.js';
+import { describeError } from '../telemetry/index.js';
+import type { ApiParts } from './ports.js';
+import { faultOfHttp, toProblem } from './problem.js';
+import type { Answer, Route } from './route.js';
+import { routeTable } from './route-table.js';
+import { contentSecurityPolicy, NONCE_PLACEHOLDER, newNonce, SECURITY_HEADERS } from './security-headers.js';
+
+const BODY_LIMIT = 64 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export interface HttpServerSettings {
+  readonly parts: ApiParts;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** Connections that came through the control socket: their owner may do what the machine's owner may. */
+const operators = new WeakSet<Socket>();
+
+export function trustOperator(socket: Socket): void {
+  operators.add(socket);
+}
+
+const isOperator = (request: FastifyRequest) => operators.has(request.raw.socket);
+
+/** Lets the request pass, with the visitor it speaks for, or throws Fault `access.*`. */
+function admit(route: Route, request: FastifyRequest, parts: ApiParts): Visitor | undefined {
+  switch (route.access) {
+    case 'public':
+      return undefined;
+    case 'visitor':
+      return parts.tokens.verify(request.headers.authorization?.replace(/^Bearer /i, ''));
+    case 'console':
+      if (!isOperator(request)) parts.consoleAccess.verify(request.headers.cookie);
+      return undefined;
+    case 'operator':
+      if (isOperator(request)) return undefined;
+      throw new Fault('access.denied', 'Only the control socket of this server may do this.');
+    default:
+      return assertNever(route.access);
+  }
+}
+
+async function send(reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
+  const nonce = newNonce();
+  const policy = answer.kind === 'page' ? answer.policy : 'data';
+  void reply.header('content-security-policy', contentSecurityPolicy(policy, nonce));
+  switch (answer.kind) {
+    case 'json':
+      return reply
+        .code(answer.status ?? 200)
+        .header('cache-control', 'no-store')
+        .send(answer.body);
+    case 'text':
+      return reply
+        .code(answer.status ?? 200)
+        .type(answer.contentType)
+        .send(answer.body);
+    case 'page': {
+      const html = answer.html.replaceAll(NONCE_PLACEHOLDER, nonce);
+      return reply
+        .code(answer.status ?? 200)
+        .header('cache-control', 'no-store')
+        .type('text/html; charset=utf-8')
+        .send(html);
+    }
+    case 'file':
+      return reply.sendFile(answer.name, answer.folder, {
+        cacheControl: true,
+        maxAge: answer.isImmutable === true ? '365d' : 0,
+        immutable: answer.isImmutable === true,
+      });
+    case 'redirect':
+      if (answer.cookie !== undefined) void reply.header('set-cookie', answer.cookie);
+      return reply.header('cache-control', 'no-store').redirect(answer.to, 303);
+    default:
+      return assertNever(answer);
+  }
+}
+
+const SIGNED_OUT_PAGE = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Leadline console</title></head>
+<body><h1>The console is closed</h1>
+<p>Open it with the link that the server printed when it started. Each link works once, within an hour;
+<code>npx leadline console</code> prints a new one.</p></body></html>`;
+
+function sendFault(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+  parts: ApiParts,
+): FastifyReply {
+  const fault = faultOfHttp(error);
+  const problem = toProblem(fault);
+  parts.metrics.faulted(fault.code);
+  if (problem.status >= 500) parts.logger.error({ err: describeError(fault) }, 'A request failed.');
+  void reply.header('content-security-policy', contentSecurityPolicy('data', ''));
+  void reply.header('cache-control', 'no-store').code(problem.status);
+  if (fault.isRetryable) void reply.header('retry-after', '1');
+  const isConsolePage = request.url.split('?')[0]!.match(/^\/console(\/|$)/) !== null;
+  if (fault.code === 'access.unauthenticated' && isConsolePage) {
+    return reply.type('text/html; charset=utf-8').send(SIGNED_OUT_PAGE);
+  }
+  return reply.type('application/problem+json').send(problem);
+}
+
+/** Builds the server; it does not listen yet. */
+export async function createHttpServer({ parts, logger }: HttpServerSettings) {
+  const app = fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => void sendFault(request, reply, error, parts),
+  });
+  await app.register(fastifyStatic, { root: parts.webRoot, serve: false, index: false, dotfiles: 'deny' });
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(SECURITY_HEADERS);
+    const { host, origin } = request.headers;
+    if (!isOperator(request)) refuseForeignOrigin({ host, origin });
+  });
+  app.setErrorHandler((error, request, reply) => sendFault(request, reply, error, parts));
+  app.setNotFoundHandler((request, reply) =>
+    sendFault(request, reply, new Fault('input.unknown-route', 'Nothing is at this address.'), parts),
+  );
+  for (const route of routeTable) {
+    app.route({
+      method: route.method,
+      url: route.url,
+      async handler(request, reply) {
+        const visitor = admit(route, request, parts);
+        const { params, query, body } = request;
+        return send(reply, await route.handle({ params, query, body, visitor, parts }));
+      },
+    });
+  }
+  return app;
+}
+
+export type HttpServer = Awaited<ReturnType<typeof createHttpServer>>;

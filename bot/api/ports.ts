@@ -1,0 +1,55 @@
+/** What the API needs of the rest of bot/; bot/roles/server.ts plugs it in. */
+import type {
+  Clock,
+  ConsoleSession,
+  Locale,
+  LocalizedText,
+  ModelSummary,
+  WorkspaceId,
+} from '../../protocol/index.js';
+import type { ConsoleAccess, TokenBucket, VisitorTokens } from '../access/index.js';
+import type { Runtime } from '../runtime/index.js';
+import type { BotStore } from '../store/index.js';
+import type { Logger, Metrics } from '../telemetry/index.js';
+
+/** The trained models there are. */
+export interface ModelCatalog {
+  list(): Promise<readonly ModelSummary[]>;
+  find(name: string): Promise<ModelSummary | undefined>;
+}
+
+/** What visitors and reps see of the business. */
+export interface BusinessFacts {
+  readonly brand: LocalizedText;
+  readonly accent: string;
+  readonly locales: readonly Locale[];
+  readonly defaultLocale: Locale;
+  readonly timeZone: string;
+  readonly currency: string;
+  /** Told before the first word: that an assistant answers, and that calls are recorded. */
+  readonly disclosure: { readonly assistant: LocalizedText; readonly recording: LocalizedText };
+  /** Locales in which speech is recognised here and now. */
+  readonly speechLocales: () => readonly Locale[];
+}
+
+export interface ApiParts {
+  readonly workspaceId: WorkspaceId;
+  readonly runtime: Runtime;
+  readonly store: BotStore;
+  readonly models: ModelCatalog;
+  readonly business: BusinessFacts;
+  readonly tokens: VisitorTokens;
+  readonly consoleAccess: ConsoleAccess;
+  readonly visitBucket: TokenBucket;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Of Leadline, for the API document. */
+  readonly version: string;
+  /** Folder of the built pages: `widget/` and `console/`. */
+  readonly webRoot: string;
+  /** Address of this server, known once it listens. */
+  readonly url: () => string;
+}
+
+export type { ConsoleSession };

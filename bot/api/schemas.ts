@@ -1,0 +1,147 @@
+/** Shapes of the JSON answers, for the OpenAPI document. The TypeScript types of protocol/ are the binding ones. */
+import { z } from 'zod';
+import type { ConversationRow, ModelSummary, Page, RecordingInfo } from '../../protocol/index.js';
+
+const localized = z.record(z.string(), z.string());
+
+export const conversationRow: z.ZodType<ConversationRow> = z.object({
+  conversationId: z.string(),
+  contactName: z.string(),
+  company: z.string().optional(),
+  channel: z.enum(['web', 'voice-web', 'phone', 'terminal']),
+  locale: z.string(),
+  startedMs: z.number(),
+  lastActiveMs: z.number(),
+  headline: z.string(),
+  headlineLocale: z.string(),
+  scorePercent: z.number().optional(),
+  readiness: z.enum(['ready', 'look', 'not-yet']).optional(),
+  leadClass: z.string().optional(),
+  segmentName: localized.optional(),
+  isGenerated: z.boolean(),
+});
+
+/** One event of a conversation; `data` and `personal` depend on its kind (docs/protocol.md). */
+export const conversationEvent = z.object({
+  eventId: z.string(),
+  workspaceId: z.string(),
+  conversationId: z.string(),
+  contactId: z.string(),
+  sequence: z.int(),
+  version: z.int(),
+  atMs: z.number(),
+  traceparent: z.string().optional(),
+  kind: z.string(),
+  data: z.record(z.string(), z.unknown()),
+  personal: z.record(z.string(), z.unknown()).optional(),
+});
+
+const peaks = z.object({ stepMs: z.number(), caller: z.array(z.number()), assistant: z.array(z.number()) });
+export const recordingInfo: z.ZodType<RecordingInfo> = z.object({
+  recordingId: z.string(),
+  url: z.string(),
+  durationMs: z.number(),
+  sampleRateHz: z.number(),
+  channels: z.union([z.literal(1), z.literal(2)]),
+  peaks,
+});
+
+/** A lead with contact, class, score with reasons, and segment. */
+export const scoredLead = z.looseObject({
+  leadId: z.string(),
+  conversationId: z.string(),
+  channel: z.string(),
+  locale: z.string(),
+  isGenerated: z.boolean(),
+  contact: z.record(z.string(), z.string()),
+  heard: z.array(z.looseObject({ name: z.string(), value: z.string(), surface: z.string() })),
+  classification: z.looseObject({ label: z.string(), confidence: z.number() }),
+  score: z.looseObject({ kind: z.enum(['scored', 'insufficient']) }),
+  segment: z.looseObject({ segmentId: z.string(), name: localized }).optional(),
+  headline: z.string(),
+  startedMs: z.number(),
+  lastActiveMs: z.number(),
+});
+
+export const conversationDetail = z.object({
+  row: conversationRow,
+  lead: scoredLead.optional(),
+  events: z.array(conversationEvent),
+  recording: recordingInfo.optional(),
+});
+
+export const modelSummary: z.ZodType<ModelSummary> = z.object({
+  name: z.string(),
+  version: z.string(),
+  task: z.string(),
+  trainedMs: z.number(),
+  rows: z.number(),
+  seed: z.number(),
+  isTrainedOnGenerated: z.boolean(),
+  metrics: z.array(
+    z.object({
+      name: z.string(),
+      value: z.number(),
+      low: z.number().optional(),
+      high: z.number().optional(),
+    }),
+  ),
+  sha256: z.string(),
+});
+
+const counts = z.record(z.string(), z.number());
+export const overview = z.object({
+  conversations: z.number(),
+  leads: z.number(),
+  generated: z.number(),
+  byChannel: counts,
+  byClass: counts,
+  bySegment: z.array(z.object({ name: localized, traits: z.array(localized), size: z.number() })),
+  readiness: counts,
+  responseMs: z.object({ p50: z.number(), p95: z.number(), count: z.number() }).optional(),
+});
+
+export const consoleSession = z.object({
+  brand: localized,
+  locales: z.array(z.string()),
+  timeZone: z.string(),
+  currency: z.string(),
+  speechLocales: z.array(z.string()),
+});
+
+export const visit = z.object({
+  token: z.string(),
+  conversationId: z.string(),
+  locale: z.string(),
+  locales: z.array(z.string()),
+  brand: z.object({ name: z.string(), accent: z.string() }),
+  speechLocales: z.array(z.string()),
+  disclosure: z.object({ assistant: z.string(), recording: z.string() }),
+  events: z.array(conversationEvent),
+});
+
+export const turnAnswer = z.object({ turnId: z.string(), reply: z.looseObject({ locale: z.string() }) });
+export const erasure = z.object({
+  contactId: z.string(),
+  conversations: z.number(),
+  personalEvents: z.number(),
+  turns: z.number(),
+  leads: z.number(),
+  recordings: z.number(),
+});
+export const loginLink = z.object({ url: z.string() });
+export const health = z.object({ status: z.literal('ok') });
+
+/** problem+json (RFC 9457) with our codes. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  retryable: z.boolean(),
+  fields: z.record(z.string(), z.unknown()),
+});
+
+export const pageOf = <Item>(item: z.ZodType<Item>): z.ZodType<Page<Item>> =>
+  z.object({ items: z.array(item), nextCursor: z.string().optional(), total: z.number() });
