@@ -69,6 +69,9 @@ export async function openStore(settings: StoreSettings): Promise<BotStore> {
     feed,
     eraseContact: (workspaceId, contactId) =>
       eraseContact(parts, { workspaceId, contactId, folder, truncateLog }),
+    get waitingWrites() {
+      return writer.depth;
+    },
     ping: () => ping(database),
     async close() {
       await writer.drain();

@@ -190,6 +190,8 @@ export interface BotStore {
   readonly feed: EventFeed;
   /** Removes every personal payload of a contact; history without the person stays. Throws `conversation.not-found`. */
   eraseContact(workspaceId: WorkspaceId, contactId: ContactId): Promise<ErasureReceipt>;
+  /** Writes waiting for the next commit. */
+  readonly waitingWrites: number;
   /** Answers when the database does; throws Fault `store.unavailable`. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -1,0 +1,228 @@
+/** The server role: plugs store, runtime, web channel and API together on one loopback port and the control socket. */
+import type { AddressInfo } from 'node:net';
+import type { DialogEngine } from '../../dialogs/index.js';
+import type { EventHandler, LeadStore } from '../../leads/index.js';
+import {
+  type Clock,
+  Fault,
+  type IdSource,
+  type LocalizedText,
+  systemClock,
+  systemIds,
+  toWorkspaceId,
+} from '../../protocol/index.js';
+import {
+  type ConsoleAccess,
+  createConsoleAccess,
+  createVisitorTokens,
+  loadSecret,
+  refuseForeignAddress,
+  TokenBucket,
+} from '../access/index.js';
+import {
+  type ApiParts,
+  type BusinessFacts,
+  type ControlSocket,
+  createHttpServer,
+  type HttpServer,
+  type ModelCatalog,
+  openControlSocket,
+} from '../api/index.js';
+import { createWebChannel, type VoiceGateway } from '../channels/web/index.js';
+import type { Settings } from '../config/index.js';
+import { createRuntime, type Runtime } from '../runtime/index.js';
+import { type BotStore, openStore } from '../store/index.js';
+import { createLogger, createMetrics, describeError, type Logger, type Metrics } from '../telemetry/index.js';
+
+/** What a voice gateway is built from, once the runtime runs. */
+export interface VoiceParts {
+  readonly runtime: Runtime;
+  readonly store: BotStore;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly logger: Logger;
+}
+
+export interface ServerParts {
+  readonly settings: Settings;
+  readonly pack: { readonly name: string; readonly apology?: LocalizedText };
+  readonly business: BusinessFacts;
+  readonly engine: DialogEngine;
+  /** Builds the lead consumer over the store's LeadStore. */
+  readonly createLeadHandler: (leads: LeadStore) => EventHandler;
+  readonly models?: ModelCatalog;
+  readonly createVoiceGateway?: (parts: VoiceParts) => VoiceGateway;
+  readonly version: string;
+  readonly webRoot: string;
+  readonly clock?: Clock;
+  readonly ids?: IdSource;
+  readonly logger?: ReturnType<typeof createLogger>;
+  /** Uses this store instead of opening the one in settings.dataDir; the caller closes it. */
+  readonly store?: BotStore;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Opens the console once, within an hour. */
+  readonly consoleUrl: string;
+  readonly runtime: Runtime;
+  readonly store: BotStore;
+  /** Turns that were acknowledged before the start and are answered now. */
+  readonly rerunTurns: number;
+  readonly controlSocket: string | undefined;
+  /** Stops listening, ends running turns, closes the store. */
+  close(): Promise<void>;
+}
+
+const NO_MODELS: ModelCatalog = { list: async () => [], find: async () => undefined };
+
+interface Core {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly logger: ReturnType<typeof createLogger>;
+  readonly metrics: Metrics;
+  readonly store: BotStore;
+  readonly runtime: Runtime;
+}
+
+async function createCore(parts: ServerParts): Promise<Core> {
+  const { settings, engine, pack, business } = parts;
+  const clock = parts.clock ?? systemClock;
+  const ids = parts.ids ?? systemIds;
+  const logger = parts.logger ?? createLogger(settings.logLevel);
+  const metrics = createMetrics();
+  const onCommit = (size: number) => metrics.committed(size);
+  const onListenerFailure = (error: unknown) =>
+    logger.error({ err: describeError(error) }, 'A listener of stored events failed.');
+  const store =
+    parts.store ?? (await openStore({ folder: settings.dataDir, clock, ids, onCommit, onListenerFailure }));
+  const runtime = createRuntime({
+    store,
+    engine,
+    leadHandler: parts.createLeadHandler(store.leads),
+    clock,
+    ids,
+    logger,
+    observer: metrics,
+    pack: { ...pack, defaultLocale: business.defaultLocale },
+    limits: { stepTimeoutMs: settings.stepTimeoutMs },
+  });
+  metrics.watch({
+    waitingTurns: () => runtime.depth,
+    waitingWrites: () => store.waitingWrites,
+    blockedConversations: () => runtime.blockedConversations,
+  });
+  return { clock, ids, logger, metrics, store, runtime };
+}
+
+/** The console's cookie carries the port in its name, which is known only once the server listens. */
+function lateConsoleAccess(make: () => ConsoleAccess): ConsoleAccess {
+  let made: ConsoleAccess | undefined;
+  const access = () => {
+    made ??= make();
+    return made;
+  };
+  return {
+    mintLoginToken: () => access().mintLoginToken(),
+    redeem: (token) => access().redeem(token),
+    verify: (cookie) => access().verify(cookie),
+  };
+}
+
+function createApiParts(parts: ServerParts, core: Core, url: () => string): ApiParts {
+  const { settings } = parts;
+  const { clock, logger, metrics, store, runtime } = core;
+  const secret = loadSecret(settings.dataDir);
+  const workspaceId = toWorkspaceId(settings.workspace);
+  const makeAccess = () =>
+    createConsoleAccess({
+      secret,
+      clock,
+      workspaceId,
+      cookieName: `leadline_console_${new URL(url()).port}`,
+    });
+  const visits = settings.visitsPerSecond;
+  return {
+    workspaceId,
+    runtime,
+    store,
+    models: parts.models ?? NO_MODELS,
+    business: parts.business,
+    tokens: createVisitorTokens(secret, clock),
+    consoleAccess: lateConsoleAccess(makeAccess),
+    visitBucket: new TokenBucket({ perSecond: visits, burst: visits * 2 }, clock),
+    clock,
+    logger,
+    metrics,
+    version: parts.version,
+    webRoot: parts.webRoot,
+    url,
+  };
+}
+
+function attachWebChannel(app: HttpServer, parts: ServerParts, core: Core, api: ApiParts) {
+  const { maxSockets, turnsPerSecond } = parts.settings;
+  return createWebChannel({
+    http: app.server,
+    ...core,
+    tokens: api.tokens,
+    consoleAccess: api.consoleAccess,
+    voice: parts.createVoiceGateway?.(core),
+    turnRate: { perSecond: turnsPerSecond, burst: turnsPerSecond * 4 },
+    maxSockets,
+  });
+}
+
+/** Resolves with the port. Throws Fault `settings.invalid` when another program has it. */
+async function listen(app: HttpServer, port: number): Promise<number> {
+  try {
+    await app.listen({ host: '127.0.0.1', port });
+    return (app.server.address() as AddressInfo).port;
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== 'EADDRINUSE') throw cause;
+    throw new Fault('settings.invalid', `Another program listens on port ${port}; choose another one.`, {
+      cause,
+      fields: { setting: 'port' },
+    });
+  }
+}
+
+/**
+ * Starts the server; resolves once it answers.
+ * @throws Fault `settings.refused` for an address that others could reach, `store.busy` when another server runs here.
+ */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  refuseForeignAddress(parts.settings.host);
+  const core = await createCore(parts);
+  const { store, runtime, metrics } = core;
+  let url = '';
+  const api = createApiParts(parts, core, () => url);
+  const app = await createHttpServer({ parts: api, logger: core.logger });
+  const channel = attachWebChannel(app, parts, core, api);
+  const rerunTurns = await runtime.start();
+  let control: ControlSocket | undefined;
+  const close = async () => {
+    await control?.close();
+    await channel.close();
+    await app.close();
+    await runtime.close();
+    if (parts.store === undefined) await store.close();
+    metrics.close();
+  };
+  try {
+    url = `http://localhost:${await listen(app, parts.settings.port)}`;
+    control = await openControlSocket(parts.settings.dataDir, app);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    url,
+    consoleUrl: `${url}/console/login?token=${api.consoleAccess.mintLoginToken()}`,
+    runtime,
+    store,
+    rerunTurns,
+    controlSocket: control?.path,
+    close,
+  };
+}
