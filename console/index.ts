@@ -4,6 +4,7 @@ export * from './model/clock-text.js';
 export * from './model/intent-strip.js';
 export * from './model/lead-rows.js';
 export * from './model/markdown-parts.js';
+export * from './model/metric-text.js';
 export * from './model/plain-names.js';
 export * from './model/score-points.js';
 export * from './model/text-segments.js';

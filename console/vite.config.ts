@@ -13,6 +13,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rollupOptions: {
       // protocol/ declares schemas for the server at module level; what the console does not use is left out.
+      onwarn: (warning, warn) => {
+        // Mantine marks its modules for server components, which a browser bundle has no use for.
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+      },
       treeshake: { moduleSideEffects: (id) => !id.includes('/protocol/') },
     },
   },

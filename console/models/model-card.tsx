@@ -1,0 +1,109 @@
+/** The card of one model: what it does, when and on what it was trained, how well it did, and the checksum of its file. */
+import type { ModelSummary } from '../../protocol/index.js';
+import { useNow } from '../app/use-now.js';
+import { regionOf, whenText } from '../model/clock-text.js';
+import { metricText, plotOf } from '../model/metric-text.js';
+import { plainName } from '../model/plain-names.js';
+import { useSettings } from '../settings/settings-store.js';
+import { Icon } from '../ui/icon.js';
+import { useTimeContext, useWords } from '../words/use-words.js';
+
+type Metric = ModelSummary['metrics'][number];
+
+export function ModelCard({ model }: { readonly model: ModelSummary }) {
+  const words = useWords();
+  return (
+    <article className="model-card">
+      <h2 className="report-title">{plainName(model.name)}</h2>
+      {model.isTrainedOnGenerated && (
+        <p className="model-warning">
+          <Icon name="alert" size={18} />
+          <span>
+            <strong>{words.models.onGenerated}.</strong> {words.models.onGeneratedNote}
+          </span>
+        </p>
+      )}
+      <Facts model={model} />
+      <h3 className="block-title">{words.models.metrics}</h3>
+      {model.metrics.length === 0 ? <p className="meta">{words.models.noMetrics}</p> : <Metrics metrics={model.metrics} />}
+    </article>
+  );
+}
+
+function Facts({ model }: { readonly model: ModelSummary }) {
+  const words = useWords();
+  const { language } = useSettings();
+  const context = useTimeContext();
+  const now = useNow();
+  const number = new Intl.NumberFormat(regionOf(language));
+  const facts: readonly (readonly [string, string, boolean?])[] = [
+    [words.models.task, plainName(model.task)],
+    [words.models.version, model.version],
+    [words.models.trained, whenText(model.trainedMs, now, context, words.time)],
+    [words.models.rows, number.format(model.rows)],
+    [words.models.seed, String(model.seed)],
+    [words.models.checksum, model.sha256, true],
+  ];
+  return (
+    <dl className="facts model-facts">
+      {facts.map(([name, value, isCode]) => (
+        <div className="fact" key={name}>
+          <dt>{name}</dt>
+          <dd className="fact-value">{isCode ? <code>{value}</code> : value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Metrics({ metrics }: { readonly metrics: readonly Metric[] }) {
+  const words = useWords();
+  return (
+    <table className="metrics">
+      <thead>
+        <tr>
+          <th scope="col">{words.models.metric}</th>
+          <th scope="col" className="number">
+            {words.models.value}
+          </th>
+          <th scope="col">{words.models.interval}</th>
+          <th scope="col" className="metric-plot-head" aria-hidden="true" />
+        </tr>
+      </thead>
+      <tbody>
+        {metrics.map((metric) => (
+          <MetricRow key={metric.name} metric={metric} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function MetricRow({ metric }: { readonly metric: Metric }) {
+  const words = useWords();
+  const { language } = useSettings();
+  const text = (value: number) => metricText(metric.name, value, regionOf(language));
+  const plot = plotOf(metric);
+  return (
+    <tr>
+      <th scope="row">{plainName(metric.name)}</th>
+      <td className="number">{text(metric.value)}</td>
+      <td className="metric-interval">
+        {metric.low === undefined || metric.high === undefined
+          ? words.models.noInterval
+          : `${text(metric.low)} – ${text(metric.high)}`}
+      </td>
+      <td className="metric-plot">
+        {plot && (
+          <svg width="100%" height="16" aria-hidden="true">
+            <rect className="track-rail" y="6" width="100%" height="4" rx="2" />
+            <rect className="track-band" x={`${plot.low}%`} y="4" width={`${Math.max(0.6, plot.high - plot.low)}%`} height="8" rx="3" />
+            <svg x={`${plot.value}%`} overflow="visible">
+              <rect className="track-point" x="-1.5" y="2" width="3" height="12" rx="1.5" />
+            </svg>
+          </svg>
+        )}
+      </td>
+    </tr>
+  );
+}
