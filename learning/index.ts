@@ -1,4 +1,38 @@
 /** The door of the learning room: learners, metrics, data sets and the model registry. Other rooms import only this file. */
+export { decodeBoostedTrees, encodeBoostedTrees } from './boosted-trees/boosted-trees-codec.js';
+export {
+  type BoostedTreesModel,
+  boostedScores,
+  predictBoosted,
+  predictBoostedRecord,
+} from './boosted-trees/boosted-trees-model.js';
+export type { BoostingGoal } from './boosted-trees/objective.js';
+export {
+  type BoostedTreesOptions,
+  type BoostedTreesTraining,
+  trainBoostedTrees,
+} from './boosted-trees/train-boosted-trees.js';
+export { type ShapValues, shapValues } from './boosted-trees/tree-shap.js';
+export { type Calibration, calibrate, fitIsotonic, fitPlatt } from './calibration/calibration.js';
+export {
+  brierScore,
+  expectedCalibrationError,
+  type ReliabilityBin,
+  reliabilityBins,
+} from './calibration/reliability.js';
+export { type CsvData, type CsvRow, readCsv } from './datasets/csv.js';
+export type { DataText } from './datasets/data-text.js';
+export {
+  type IntentData,
+  OUT_OF_SCOPE,
+  readBanking,
+  readClinc,
+  readIntentLines,
+  readSnipsIntents,
+  type SplitIntentData,
+} from './datasets/intent-data.js';
+export { readSlotLines, readSnipsSlots, type SlotSentence } from './datasets/slot-data.js';
+export { type GoalData, readTable, splitGoal } from './datasets/table-data.js';
 export {
   decodeLinearClassifier,
   encodeLinearClassifier,
@@ -24,6 +58,42 @@ export {
   logisticMargin,
   predictLogistic,
 } from './logistic/logistic-regression.js';
+export {
+  type BootstrapOptions,
+  bootstrapInterval,
+  type Interval,
+  quantileOf,
+} from './metrics/bootstrap-interval.js';
+export {
+  accuracy,
+  areaUnderRoc,
+  averagePrecision,
+  type ConfusionMatrix,
+  confusionMatrix,
+  liftAt,
+  macroF1,
+} from './metrics/classification.js';
+export { intervalCoverage, meanAbsoluteScaledError } from './metrics/forecast-error.js';
+export { type QiniPoint, qiniCoefficient, qiniCurve, type UpliftRows } from './metrics/qini.js';
+export { type Span, type SpanScore, spanF1, spansOf } from './metrics/span-f1.js';
+export { type WordErrors, wordErrorRate, wordErrors } from './metrics/word-error-rate.js';
+export type { ArtefactStore } from './ports.js';
+export { artefactSegments } from './registry/artefact-path.js';
+export { createMemoryArtefacts } from './registry/artefact-store-memory.js';
+export { type ModelCard, type ModelCardDraft, sha256Of } from './registry/model-card.js';
+export {
+  createModelRegistry,
+  type ModelListing,
+  type ModelRegistry,
+  type ModelVersion,
+  type RegistrySettings,
+} from './registry/model-registry.js';
+export {
+  type RefreshOutcome,
+  type ServedModel,
+  type ServingModel,
+  serveModel,
+} from './registry/served-model.js';
 export { decodeSequenceTagger, encodeSequenceTagger } from './sequence-tagger/sequence-tagger-codec.js';
 export { type SequenceTaggerModel, type TaggedToken, tag } from './sequence-tagger/sequence-tagger-model.js';
 export type { TaggerInput } from './sequence-tagger/token-features.js';
@@ -33,4 +103,16 @@ export {
   type TaggedSentence,
   trainSequenceTagger,
 } from './sequence-tagger/train-sequence-tagger.js';
+export {
+  type ColumnSchema,
+  dropColumns,
+  encodeRecord,
+  encodeTableRow,
+  schemaOf,
+  type Table,
+  type TableColumn,
+  type TableRecord,
+  tableFromRecords,
+  takeRows,
+} from './tables/table.js';
 export type { TrainingRun } from './training-run.js';

@@ -1,0 +1,59 @@
+/** What is known about a model version: its task, data, figures and the checksums of its files. Written once by the registry, never changed. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { corrupt } from '../binary-format.js';
+
+const figureSchema = z.object({
+  value: z.number(),
+  /** Bounds of the 95 % interval, where one was computed. */
+  low: z.number().optional(),
+  high: z.number().optional(),
+});
+
+const draftShape = {
+  /** What the model does: `intents`, `slots`, `leads`, ... */
+  task: z.string().min(1),
+  /** sha256 of the training data, hex. */
+  dataHash: z.string(),
+  rows: z.number().int().nonnegative(),
+  seed: z.number().int(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  metrics: z.record(z.string(), figureSchema),
+};
+
+const cardSchema = z.object({
+  ...draftShape,
+  name: z.string(),
+  version: z.string(),
+  codeVersion: z.string(),
+  /** ISO 8601, UTC. */
+  createdAt: z.string(),
+  files: z.record(z.string(), z.object({ sha256: z.string(), sizeBytes: z.number().int() })),
+});
+
+const draftSchema = z.object(draftShape);
+
+/** What a trainer says about its model; the registry adds the rest. */
+export type ModelCardDraft = z.infer<typeof draftSchema>;
+export type ModelCard = z.infer<typeof cardSchema>;
+
+export function sha256Of(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The card as a file, sealed with its own checksum on the last line. */
+export function writeCard(card: ModelCard): Uint8Array {
+  const body = JSON.stringify(card, null, 2);
+  return new TextEncoder().encode(`${body}\n${JSON.stringify({ seal: sha256Of(body) })}\n`);
+}
+
+/** Throws Fault `learning.corrupt-model` when the card was changed or cut. */
+export function readCard(bytes: Uint8Array): ModelCard {
+  const text = new TextDecoder().decode(bytes).trimEnd();
+  const end = text.lastIndexOf('\n');
+  const body = text.slice(0, Math.max(end, 0));
+  if (text.slice(end + 1) !== JSON.stringify({ seal: sha256Of(body) })) throw corrupt('its card was changed');
+  const parsed = cardSchema.safeParse(JSON.parse(body));
+  if (!parsed.success) throw corrupt('its card breaks the schema', parsed.error);
+  return parsed.data;
+}
