@@ -1,0 +1,101 @@
+// Promise: every intent has enough utterances in every locale, and slot marks follow docs/annotation.md.
+import { describe, expect, test } from '@jest/globals';
+import { type PackUtterance, parseUtterance, readPackUtterances } from './pack-utterances.js';
+
+const INTENTS = [
+  'greet goodbye thanks affirm deny help repeat stop talk_to_human ask_identity request_callback complaint',
+  'opt_out privacy_request give_feedback business_hours buy_phone buy_plan buy_accessory ask_price',
+  'ask_availability compare_products ask_promotion ask_financing trade_in book_visit request_quote',
+  'order_status change_order cancel_order return_or_refund delivery_time warranty_repair broadband_check',
+  'network_problem billing_question inform out_of_scope',
+].flatMap((line) => line.split(' '));
+
+const SLOTS = new Set(
+  (
+    'product brand color storage quantity budget date time store phone_number email person_name company ' +
+    'order_number address plan'
+  ).split(' '),
+);
+
+/** Fewest utterances an intent may have in a locale. */
+const FEWEST: Readonly<Record<string, number>> = { inform: 120, out_of_scope: 250 };
+const FEWEST_ELSEWHERE = 60;
+
+const utterances = readPackUtterances('packs', ['common', 'aurora']);
+
+/** Sentences about what is wrong with the marks of one utterance; empty when nothing is. */
+function faultsOf(one: PackUtterance): string[] {
+  const faults: string[] = [];
+  if (one.text !== one.text.trim()) faults.push('spaces around the utterance');
+  if (one.intent === 'out_of_scope' && one.slots.length > 0) faults.push('slot in an out-of-scope utterance');
+  for (const { slot, surface, start } of one.slots) {
+    if (!SLOTS.has(slot)) faults.push(`unknown slot ${slot}`);
+    if (surface !== surface.trim()) faults.push(`spaces around "${surface}"`);
+    if (/^(the|an|on|in|at|to|from|under|between|about|around) /i.test(surface))
+      faults.push(`preposition or article in "${surface}"`);
+    if (/^a /i.test(surface) && slot !== 'quantity' && slot !== 'order_number')
+      faults.push(`article in "${surface}"`);
+    const before = one.text[start - 1] ?? ' ';
+    const after = one.text[start + surface.length] ?? ' ';
+    const cutsWord = (x: string, y: string) => /[a-z]/i.test(x) && /[a-z]/i.test(y);
+    if (one.locale === 'en' && (cutsWord(before, surface[0]!) || cutsWord(surface.at(-1)!, after)))
+      faults.push(`"${surface}" cuts a word`);
+    if (slot === 'quantity' && /[部台个張张条副]$/.test(surface)) faults.push(`measure word in "${surface}"`);
+    if (slot === 'store' && /(店| store| shop| branch)$/i.test(surface)) faults.push(`noun in "${surface}"`);
+    if (slot === 'email' && !/@example\.com$|example/i.test(surface)) faults.push(`real e-mail "${surface}"`);
+  }
+  return faults.map((fault) => `${one.file}: ${one.source}: ${fault}`);
+}
+
+describe('the intents of the shipped packs', () => {
+  test('are the agreed ones', () => {
+    expect([...new Set(utterances.map((one) => one.intent))].sort()).toEqual([...INTENTS].sort());
+  });
+
+  test.each(INTENTS.flatMap((intent) => [[intent, 'en'] as const, [intent, 'zh'] as const]))(
+    '%s has enough utterances in %s',
+    (intent, locale) => {
+      const count = utterances.filter((one) => one.intent === intent && one.locale === locale).length;
+      expect(count).toBeGreaterThanOrEqual(FEWEST[intent] ?? FEWEST_ELSEWHERE);
+    },
+  );
+
+  test('never claim the same text twice', () => {
+    const owners = new Map<string, string>();
+    const clashes: string[] = [];
+    for (const one of utterances) {
+      const key = `${one.locale} ${one.text.toLowerCase()}`;
+      const owner = owners.get(key);
+      if (owner !== undefined) clashes.push(`${key}: ${owner} and ${one.intent}`);
+      owners.set(key, one.intent);
+    }
+    expect(clashes).toEqual([]);
+  });
+});
+
+describe('slot marks', () => {
+  test('follow the annotation rules', () => {
+    expect(utterances.flatMap(faultsOf)).toEqual([]);
+  });
+
+  test('show every slot at least 12 times in each locale', () => {
+    for (const locale of ['en', 'zh']) {
+      for (const slot of SLOTS) {
+        const seen = utterances.filter((one) => one.locale === locale).flatMap((one) => one.slots);
+        expect([slot, seen.filter((span) => span.slot === slot).length >= 12]).toEqual([slot, true]);
+      }
+    }
+  });
+
+  test('that are wrong are found (negative control)', () => {
+    const wrong = (source: string, locale = 'en'): string[] =>
+      faultsOf({ file: 'control', intent: 'control', locale, source, ...parseUtterance(source) });
+    expect(wrong('call me [on Monday](date)')).toHaveLength(1);
+    expect(wrong('two [iphone](product)s')).toHaveLength(1);
+    expect(wrong('the [blue ](color) one')).toHaveLength(1);
+    expect(wrong('[fast](speed)')).toHaveLength(1);
+    expect(wrong('我要[两台](quantity)', 'zh')).toHaveLength(1);
+    expect(() => parseUtterance('a [blue(color)')).toThrow('stray bracket');
+    expect(wrong('I want [two](quantity) [iPhones](product) in [blue](color)')).toEqual([]);
+  });
+});
