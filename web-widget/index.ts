@@ -1,10 +1,10 @@
 /** The entry of widget.js: registers `<leadline-widget>` and offers the page `window.Leadline` for the first one on it. Loaded by a script tag. */
-import { LeadlineWidget, type PageContext } from './element/leadline-widget.js';
+import { LeadlineWidget, type OpenOptions, type PageContext } from './element/leadline-widget.js';
 
 const TAG = 'leadline-widget';
 
 const leadline = {
-  open: () => widget()?.open(),
+  open: (options?: OpenOptions) => widget()?.open(options),
   close: () => widget()?.close(),
   setLocale: (locale: string) => widget()?.setLocale(locale),
   reset: async () => widget()?.reset(),

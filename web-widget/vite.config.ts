@@ -14,6 +14,19 @@ const { resolve } = createRequire(import.meta.url);
 /** protocol/ declares schemas at load; the browser needs its constants only, so unused modules of it are left out. */
 const treeshake = { moduleSideEffects: (id: string) => !/\/(protocol|node_modules\/zod)\//.test(id) };
 
+/** The widget asks for WebSocket and polling only: the client's third transport, with its stream codecs, stays out of the bundle. */
+const withoutWebTransport: Plugin = {
+  name: 'leadline-without-webtransport',
+  load(id) {
+    if (!id.endsWith('/engine.io-client/build/esm/transports/index.js')) return undefined;
+    return [
+      "import { XHR } from './polling-xhr.js';",
+      "import { WS } from './websocket.js';",
+      'export const transports = { websocket: WS, polling: XHR };',
+    ].join('\n');
+  },
+};
+
 function scriptConfig(entry: string, fileName: string): InlineConfig {
   return {
     configFile: false,
@@ -58,5 +71,5 @@ const widget = scriptConfig('index.ts', 'widget.js');
 
 export default {
   ...widget,
-  plugins: [besides({ 'voice-worklet.js': 'voice/voice-worklet.ts', 'shop.js': 'demo/shop.ts' })],
+  plugins: [withoutWebTransport, besides({ 'voice-worklet.js': 'voice/voice-worklet.ts', 'shop.js': 'demo/shop.ts' })],
 } satisfies InlineConfig;

@@ -25,6 +25,11 @@ export interface PageContext {
   readonly campaign?: string;
 }
 
+export interface OpenOptions {
+  /** Words put into the field for the visitor to send or change. */
+  readonly draft?: string;
+}
+
 interface Parts {
   readonly conversation: Conversation;
   readonly voice: VoiceCall;
@@ -42,6 +47,7 @@ export class LeadlineWidget extends HTMLElement {
   #isOpen = false;
   #isDrawing = false;
   #context: PageContext = {};
+  #draft: { readonly text: string } | undefined;
 
   connectedCallback(): void {
     this.#root.adoptedStyleSheets = [baseSheet(), this.#themeSheet];
@@ -86,11 +92,13 @@ export class LeadlineWidget extends HTMLElement {
   }
 
   /** Opens the panel, and the conversation with it. */
-  open(): void {
-    if (this.#isOpen || this.#parts === undefined) return;
+  open({ draft }: OpenOptions = {}): void {
+    if (this.#parts === undefined) return;
+    if (draft !== undefined) this.#draft = { text: draft };
+    this.#changed();
+    if (this.#isOpen) return;
     this.#isOpen = true;
     void this.#parts.conversation.start();
-    this.#changed();
     this.#tell('leadline:opened');
   }
 
@@ -159,6 +167,7 @@ export class LeadlineWidget extends HTMLElement {
       phrases,
       settings: this.#settings,
       isOpen: this.#isOpen,
+      draft: this.#draft,
       locale: conversation.locale,
       brandName: this.#settings.brand ?? conversation.state.visit?.brand.name ?? phrases.fallbackBrand,
       unread: this.#isOpen ? 0 : unreadCount(conversation.state),

@@ -9,12 +9,15 @@ const COUNT_FROM = MAX_TURN_CHARACTERS - 200;
 const MAX_FIELD_HEIGHT = 132;
 
 export function Composer() {
-  const { conversation, phrases, voice } = useWidget();
+  const { conversation, draft, phrases, voice } = useWidget();
   const [text, setText] = useState('');
   const [isFull, setFull] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isReady = conversation.state.phase.kind === 'ready';
   useEffect(() => fitHeight(field.current), [text]);
+  useEffect(() => {
+    if (draft !== undefined) setText(draft.text);
+  }, [draft]);
 
   const send = () => {
     const outcome = conversation.say(text);

@@ -11,6 +11,8 @@ export interface WidgetModel {
   readonly voice: VoiceCall;
   readonly settings: WidgetSettings;
   readonly isOpen: boolean;
+  /** Words the page put into the field; a new object each time. */
+  readonly draft: { readonly text: string } | undefined;
   readonly locale: string;
   readonly phrases: Phrases;
   readonly brandName: string;

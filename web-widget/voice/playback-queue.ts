@@ -1,6 +1,6 @@
 /**
- * Bot speech waiting to be heard, at the device's rate, with marks between samples and an exact count of what was heard.
- * Called by the playback worklet; it holds, goes on and forgets on command and knows no clock.
+ * Bot speech waiting to be heard, with marks between samples and an exact count of what was taken from it.
+ * Called by playback-stream.ts; it knows no clock and no device.
  */
 
 /** Speech waiting beyond this is refused and counted. */
@@ -18,7 +18,6 @@ export class PlaybackQueue {
   #offset = 0;
   #queued = 0;
   #played = 0;
-  #isPaused = false;
   #dropped = 0;
 
   constructor(sampleRateHz: number) {
@@ -48,14 +47,6 @@ export class PlaybackQueue {
     this.#marks.push({ mark, atSample: this.#played + this.#queued });
   }
 
-  pause(): void {
-    this.#isPaused = true;
-  }
-
-  resume(): void {
-    this.#isPaused = false;
-  }
-
   /** Forgets what is queued; returns how many ms had been heard and counts from zero again. */
   clear(): number {
     const heard = this.playedMs;
@@ -64,14 +55,12 @@ export class PlaybackQueue {
     this.#offset = 0;
     this.#queued = 0;
     this.#played = 0;
-    this.#isPaused = false;
     return heard;
   }
 
-  /** Fills `output` (silence where nothing is queued or playback is held) and returns the marks that were reached. */
+  /** Fills `output` (silence where nothing is queued) and returns the marks that were reached. */
   read(output: Float32Array): readonly ReachedMark[] {
     output.fill(0);
-    if (this.#isPaused) return [];
     let filled = 0;
     while (filled < output.length) {
       const chunk = this.#chunks[0];

@@ -3,8 +3,8 @@
  * Built as its own file (voice-worklet.js), so that it loads under a strict CSP; it never touches the network.
  */
 import { CLEARED_MARK, PAUSED_MARK } from '../../protocol/index.js';
-import { FrameCutter, fromPcm16, levelOf } from './frame-cutter.js';
-import { PlaybackQueue } from './playback-queue.js';
+import { FrameCutter, levelOf } from './frame-cutter.js';
+import { PlaybackStream } from './playback-stream.js';
 import { Resampler } from './resampler.js';
 import {
   CAPTURE_PROCESSOR,
@@ -33,8 +33,7 @@ class CaptureProcessor extends AudioWorkletProcessor {
 }
 
 class PlaybackProcessor extends AudioWorkletProcessor {
-  readonly #queue = new PlaybackQueue(sampleRate);
-  #resampler: { readonly fromHz: number; readonly instance: Resampler } | undefined;
+  readonly #stream = new PlaybackStream(sampleRate);
   #blocks = 0;
 
   constructor() {
@@ -45,7 +44,7 @@ class PlaybackProcessor extends AudioWorkletProcessor {
   process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
     const [output] = outputs[0] ?? [];
     if (output === undefined) return true;
-    for (const { mark, playedMs } of this.#queue.read(output)) this.#report({ kind: 'mark', mark, playedMs });
+    for (const { mark, playedMs } of this.#stream.read(output)) this.#report({ kind: 'mark', mark, playedMs });
     this.#blocks = (this.#blocks + 1) % LEVEL_EVERY_BLOCKS;
     if (this.#blocks === 0) this.#report({ kind: 'level', level: levelOf(output) });
     return true;
@@ -54,30 +53,22 @@ class PlaybackProcessor extends AudioWorkletProcessor {
   #obey(command: PlaybackCommand): void {
     switch (command.kind) {
       case 'audio':
-        this.#queue.push(this.#atDeviceRate(command.audio, command.sampleRateHz));
+        this.#stream.push(command.audio, command.sampleRateHz);
         break;
       case 'mark':
-        this.#queue.mark(command.mark);
+        this.#stream.mark(command.mark);
         break;
       case 'pause':
-        this.#queue.pause();
-        this.#report({ kind: 'mark', mark: PAUSED_MARK, playedMs: this.#queue.playedMs });
+        this.#stream.pause();
+        this.#report({ kind: 'mark', mark: PAUSED_MARK, playedMs: this.#stream.playedMs });
         break;
       case 'resume':
-        this.#queue.resume();
+        this.#stream.resume();
         break;
       case 'clear':
-        this.#resampler = undefined;
-        this.#report({ kind: 'mark', mark: CLEARED_MARK, playedMs: this.#queue.clear() });
+        this.#report({ kind: 'mark', mark: CLEARED_MARK, playedMs: this.#stream.clear() });
         break;
     }
-  }
-
-  #atDeviceRate(audio: ArrayBuffer, fromHz: number): Float32Array {
-    if (this.#resampler?.fromHz !== fromHz) {
-      this.#resampler = { fromHz, instance: new Resampler(fromHz, sampleRate) };
-    }
-    return this.#resampler.instance.process(fromPcm16(audio));
   }
 
   #report(report: PlaybackReport): void {
