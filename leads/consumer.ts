@@ -109,6 +109,7 @@ async function foldAndSave(
   onLead?.(lead);
 }
 
-function read<Value extends object>(source: Value | (() => Value)): Value {
+/** The value, or what its function gives now. */
+export function read<Value extends object>(source: Value | (() => Value)): Value {
   return typeof source === 'function' ? (source as () => Value)() : source;
 }

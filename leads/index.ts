@@ -1,11 +1,24 @@
 /** The door of leads/: conversation events in, cleaned, classified, segmented and scored leads out. */
 export { cleanLead } from './clean/clean-lead.js';
 export { createLeadConsumer, type LeadConsumerSettings, scoreProfile } from './consumer.js';
+export { type FeatureSet, featuresOf, type LeadFeature } from './features/lead-feature.js';
 export { type LeadModels, untrainedLeadModels } from './lead-models.js';
 export { type LeadPack, type LeadSignal, type LeadsFile, leadsFileSchema } from './lead-pack.js';
+export { loadLeadModels, type StoredLeadModel, type StoredLeadModels } from './load-lead-models.js';
 export * from './ports.js';
 export type { ConversationProfile } from './profile/conversation-profile.js';
 export { foldEvent, foldEvents } from './profile/fold-event.js';
 export { headlineOf } from './profile/headline.js';
 export { decodeProfile, encodeProfile } from './profile/profile-codec.js';
 export { toRawLead } from './profile/raw-lead.js';
+export { rescoreLead } from './rescore-lead.js';
+export type { Figures, ScoreEvaluation } from './train/evaluate.js';
+export {
+  LEAD_MODELS,
+  type LeadModelName,
+  type LeadTraining,
+  type TrainedLeadModels,
+  type TrainedModel,
+  trainLeadModels,
+} from './train/train-lead-models.js';
+export type { TrainingConversation } from './train/training-set.js';

@@ -11,13 +11,14 @@ export interface FeatureWording {
   readonly many?: LocalizedText;
 }
 
-/** The fact behind a value: `none` for zero, `one` for one, else `many` (or `one` where there is no `many`). */
-export function wordFact(wording: FeatureWording, count: number, value = ''): LocalizedText {
+/** The fact behind an amount, rounded: `none` for zero, `one` for one, else `many` (or `one` where there is no `many`). */
+export function wordFact(wording: FeatureWording, amount: number, value = ''): LocalizedText {
+  const count = Math.round(amount);
   const template = count <= 0 ? wording.none : count > 1 ? (wording.many ?? wording.one) : wording.one;
   return mapText(template, (text, locale) =>
     text
       .replaceAll('{times}', timesIn(locale, count))
-      .replaceAll('{count}', String(Math.round(count)))
+      .replaceAll('{count}', String(count))
       .replaceAll('{value}', value),
   );
 }
@@ -37,8 +38,7 @@ export function joinText(texts: readonly LocalizedText[], separators: LocalizedT
   );
 }
 
-function timesIn(locale: Locale, count: number): string {
-  const times = Math.round(count);
+function timesIn(locale: Locale, times: number): string {
   if (locale.startsWith('zh')) return `${times} 次`;
   if (locale.startsWith('en')) return times === 2 ? 'twice' : `${times} times`;
   return `${times} ×`;

@@ -5,6 +5,7 @@
 import { pickText } from '../../protocol/index.js';
 import type { LeadPack, LeadSignal } from '../lead-pack.js';
 import type { ConversationProfile, HeardSlot, Moment } from '../profile/conversation-profile.js';
+import { mapText } from './feature-wording.js';
 import type { LeadFeature } from './lead-feature.js';
 
 export function signalFeature(signal: LeadSignal): LeadFeature {
@@ -12,11 +13,16 @@ export function signalFeature(signal: LeadSignal): LeadFeature {
     name: signal.name,
     value: (profile) => momentsOf(signal, profile).length,
     wording: signal.wording,
-    trait: { high: signal.wording.one, low: signal.wording.none },
+    trait: { high: mapText(signal.wording.one, withoutValue), low: signal.wording.none },
     label: signal.label,
     moment: (profile) => momentsOf(signal, profile).at(-1),
     shown: (profile, { pack }) => shownSlot(slotsOf(signal, profile).at(-1), profile, pack),
   };
+}
+
+/** "Named a product: {value}" -> "Named a product". */
+function withoutValue(text: string): string {
+  return text.replace(/[\s:：,，]*\{value\}/gu, '');
 }
 
 /** One moment per turn, so that two slots of one sentence count once. */

@@ -1,0 +1,76 @@
+/**
+ * Makes the models that serve from the files that training wrote. Called by roles whenever a version becomes active.
+ * A model that is missing, or was trained for other signals than the pack has now, says so in the lead instead of guessing.
+ */
+import { decodeLinearClassifier } from '../learning/index.js';
+import { Fault, type LeadScore } from '../protocol/index.js';
+import { classifyLead } from './classify/classify-lead.js';
+import { featuresOf } from './features/lead-feature.js';
+import { type LeadModels, untrainedLeadModels } from './lead-models.js';
+import type { LeadPack } from './lead-pack.js';
+import { decodeModel } from './model-codec.js';
+import { scoreLead } from './score/score-lead.js';
+import type { ScoreModel } from './score/score-model.js';
+import { createSegmenter, type SegmentModel } from './segment/segment-lead.js';
+import type { LeadModelName } from './train/train-lead-models.js';
+
+/** One model of the registry: its version and verified files. */
+export interface StoredLeadModel {
+  readonly version: string;
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
+export type StoredLeadModels = Readonly<Partial<Record<LeadModelName, StoredLeadModel>>>;
+
+const OTHER_SIGNALS: LeadScore = {
+  kind: 'insufficient',
+  why: {
+    en: 'The score was trained for other signals than the pack has now. Train it again.',
+    zh: '评分模型对应的信号与当前业务包不一致，请重新训练。',
+  },
+};
+
+/** Throws Fault `learning.corrupt-model` for files that are not what they claim. */
+export function loadLeadModels(stored: StoredLeadModels, pack: LeadPack): LeadModels {
+  return {
+    classify: loadClass(stored['lead-class']) ?? untrainedLeadModels.classify,
+    score: loadScore(stored['lead-score'], pack) ?? untrainedLeadModels.score,
+    segment: loadSegments(stored['lead-segments'], pack) ?? untrainedLeadModels.segment,
+  };
+}
+
+function loadClass(stored: StoredLeadModel | undefined): LeadModels['classify'] | undefined {
+  if (stored === undefined) return undefined;
+  const model = decodeLinearClassifier(fileOf(stored, 'model.bin'));
+  return (profile) => classifyLead(model, stored.version, profile);
+}
+
+function loadScore(stored: StoredLeadModel | undefined, pack: LeadPack): LeadModels['score'] | undefined {
+  if (stored === undefined) return undefined;
+  const model = decodeModel<ScoreModel>(fileOf(stored, 'model.json'), 'lead-score');
+  const features = featuresOf(pack);
+  if (!hasNames(model.names, features.features)) return () => OTHER_SIGNALS;
+  const scorer = { model, version: stored.version, features };
+  return (profile) => scoreLead(scorer, profile);
+}
+
+function loadSegments(
+  stored: StoredLeadModel | undefined,
+  pack: LeadPack,
+): LeadModels['segment'] | undefined {
+  if (stored === undefined) return undefined;
+  const model = decodeModel<SegmentModel>(fileOf(stored, 'model.json'), 'lead-segments');
+  const features = featuresOf(pack);
+  if (!hasNames(model.names, features.features)) return () => undefined;
+  return createSegmenter(model, stored.version, features);
+}
+
+function hasNames(names: readonly string[], features: readonly { readonly name: string }[]): boolean {
+  return names.length === features.length && names.every((name, i) => name === features[i]?.name);
+}
+
+function fileOf(stored: StoredLeadModel, name: string): Uint8Array {
+  const bytes = stored.files[name];
+  if (bytes) return bytes;
+  throw new Fault('learning.corrupt-model', `The model version ${stored.version} lacks its file ${name}.`);
+}

@@ -1,0 +1,207 @@
+/**
+ * Trains what the lead consumer needs from conversations with known ends: class, score and segments, each with its evaluation on
+ * conversations it has not seen and a card draft for the registry. Called by jobs and the demo; it stores nothing.
+ */
+import {
+  encodeLinearClassifier,
+  type ModelCardDraft,
+  sha256Of,
+  type TrainingRun,
+} from '../../learning/index.js';
+import { toFault } from '../../protocol/index.js';
+import { type ClassExample, trainClass } from '../classify/train-class.js';
+import { type FeatureSet, featuresOf } from '../features/lead-feature.js';
+import type { LeadPack } from '../lead-pack.js';
+import { encodeModel } from '../model-codec.js';
+import type { ScoreRows } from '../score/score-learner.js';
+import { trainScore } from '../score/train-score.js';
+import { trainSegments } from '../segment/train-segments.js';
+import { evaluateClass, evaluateScore, type Figures, type ScoreEvaluation } from './evaluate.js';
+import {
+  splitByTime,
+  splitRandomly,
+  type TrainingConversation,
+  type TrainingExample,
+  type TrainingSplit,
+  toExamples,
+} from './training-set.js';
+
+export const LEAD_MODELS = ['lead-class', 'lead-score', 'lead-segments'] as const;
+export type LeadModelName = (typeof LEAD_MODELS)[number];
+
+/** One model as the registry saves it: `registry.save(name, draft, files)`. */
+export interface TrainedModel {
+  readonly draft: ModelCardDraft;
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
+export interface TrainedLeadModels {
+  readonly models: Readonly<Partial<Record<LeadModelName, TrainedModel>>>;
+  readonly evaluation: {
+    readonly class?: Figures;
+    readonly score?: ScoreEvaluation;
+    readonly segments?: Figures;
+    /** What the figures may be used for. */
+    readonly caution: string;
+  };
+  /** Models that could not be trained, and why. */
+  readonly missing: Readonly<Partial<Record<LeadModelName, string>>>;
+}
+
+export interface LeadTraining extends TrainingRun {
+  readonly conversations: readonly TrainingConversation[];
+  readonly pack: LeadPack;
+  readonly seed: number;
+}
+
+const GENERATED_CAUTION =
+  'Trained and tested on generated conversations: this tests the plumbing and is no evidence about customers.';
+const REAL_CAUTION = 'Measured on conversations of this company that the model has not seen.';
+
+/**
+ * Deterministic for a seed. A model for which there is too little data is left out and named in `missing`.
+ * Throws Fault `learning.no-data` without any conversation, `learning.cancelled` when aborted.
+ */
+export async function trainLeadModels(training: LeadTraining): Promise<TrainedLeadModels> {
+  const examples = toExamples(training.conversations);
+  const work: Work = {
+    ...training,
+    examples,
+    split: splitRandomly(examples, training.seed),
+    features: featuresOf(training.pack),
+    isGenerated: examples.some((example) => example.profile.isGenerated),
+    dataHash: sha256Of(JSON.stringify(training.conversations)),
+  };
+  const missing: Partial<Record<LeadModelName, string>> = {};
+  const attempt = async <Made>(name: LeadModelName, make: () => Promise<Made>) => {
+    try {
+      return await make();
+    } catch (thrown) {
+      const fault = toFault(thrown);
+      if (fault.code !== 'learning.no-data') throw thrown;
+      missing[name] = fault.message;
+      return undefined;
+    }
+  };
+  const leadClass = await attempt('lead-class', () => makeClass(work));
+  const score = await attempt('lead-score', () => makeScore(work));
+  const segments = await attempt('lead-segments', () => makeSegments(work));
+  return {
+    models: {
+      ...(leadClass && { 'lead-class': leadClass.model }),
+      ...(score && { 'lead-score': score.model }),
+      ...(segments && { 'lead-segments': segments.model }),
+    },
+    evaluation: {
+      class: leadClass?.figures,
+      score: score?.evaluation,
+      segments: segments?.figures,
+      caution: cautionOf(work),
+    },
+    missing,
+  };
+}
+
+interface Work extends LeadTraining {
+  readonly examples: readonly TrainingExample[];
+  readonly split: TrainingSplit;
+  readonly features: FeatureSet;
+  readonly isGenerated: boolean;
+  readonly dataHash: string;
+}
+
+const cautionOf = (work: Work) => (work.isGenerated ? GENERATED_CAUTION : REAL_CAUTION);
+
+async function makeClass(work: Work) {
+  const labelled = (examples: readonly TrainingExample[]) =>
+    examples.flatMap(({ profile, leadClass }): ClassExample[] => (leadClass ? [{ profile, leadClass }] : []));
+  const model = await trainClass(labelled(work.split.train), work);
+  const figures = evaluateClass(model, labelled(work.split.test), work.seed);
+  const draft = draftOf(work, 'lead-class', {
+    rows: labelled(work.split.train).length,
+    parameters: { learner: 'linear' },
+    figures,
+  });
+  return { figures, model: { draft, files: { 'model.bin': encodeLinearClassifier(model) } } };
+}
+
+async function makeScore(work: Work) {
+  const { seed, isGenerated, features } = work;
+  const options = {
+    seed,
+    isTrainedOnGenerated: isGenerated,
+    signal: work.signal,
+    onProgress: work.onProgress,
+  };
+  const trained = await trainScore({ ...options, data: scoreRows(features, work.split.train) });
+  const evaluation = evaluateScore(trained, scoreRows(features, work.split.test), seed);
+  const model = { ...trained, coverage: evaluation.coverage };
+  const timeAuc = await timeOrderedAuc(work);
+  const figures = { ...evaluation.figures, ...(timeAuc && { timeAuc }) };
+  const draft = draftOf(work, 'lead-score', {
+    rows: model.rows,
+    parameters: { learner: model.learner.kind, conversions: model.conversions, reach: model.reach },
+    figures,
+  });
+  const report = new TextEncoder().encode(
+    JSON.stringify({ ...evaluation, figures, caution: cautionOf(work) }),
+  );
+  const files = { 'model.json': encodeModel(model), 'evaluation.json': report };
+  return { evaluation: { ...evaluation, figures }, model: { draft, files } };
+}
+
+/** AUC of a score trained on the earlier four fifths, tested on the latest; undefined when either part is too small. */
+async function timeOrderedAuc(work: Work) {
+  const { seed, features, isGenerated, signal } = work;
+  const decided = work.examples.filter((example) => example.isWon !== undefined);
+  const split = splitByTime(decided);
+  const test = scoreRows(features, split.test);
+  if (new Set(test.targets).size < 2) return undefined;
+  try {
+    const data = scoreRows(features, split.train);
+    const model = await trainScore({ data, seed, isTrainedOnGenerated: isGenerated, signal });
+    return evaluateScore(model, test, seed).figures.auc;
+  } catch (thrown) {
+    if (toFault(thrown).code === 'learning.no-data') return undefined;
+    throw thrown;
+  }
+}
+
+async function makeSegments(work: Work) {
+  const profiles = work.examples.map((example) => example.profile);
+  const { model, figures } = await trainSegments(profiles, work.features, work);
+  const draft = draftOf(work, 'lead-segments', {
+    rows: profiles.length,
+    parameters: { learner: 'k-means', segments: model.segments.length },
+    figures,
+  });
+  return { figures, model: { draft, files: { 'model.json': encodeModel(model) } } };
+}
+
+function scoreRows(features: FeatureSet, examples: readonly TrainingExample[]): ScoreRows {
+  const decided = examples.filter((example) => example.isWon !== undefined);
+  return {
+    names: features.features.map((feature) => feature.name),
+    rows: decided.map((example) => features.rowOf(example.profile)),
+    targets: Float64Array.from(decided, (example) => (example.isWon ? 1 : 0)),
+  };
+}
+
+function draftOf(
+  work: Work,
+  task: LeadModelName,
+  facts: {
+    readonly rows: number;
+    readonly parameters: Readonly<Record<string, string | number>>;
+    readonly figures: Figures;
+  },
+): ModelCardDraft {
+  return {
+    task,
+    dataHash: work.dataHash,
+    rows: facts.rows,
+    seed: work.seed,
+    parameters: { ...facts.parameters, isTrainedOnGenerated: work.isGenerated, caution: cautionOf(work) },
+    metrics: facts.figures,
+  };
+}
