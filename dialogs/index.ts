@@ -1,5 +1,12 @@
 /** The door of dialogs/: utterance in, bot turn out. */
 export * from './dialog-engine.js';
+export { createDialogEngine, type DialogEngineOptions } from './flows/create-dialog-engine.js';
+export { createDemoActions, type DemoActionsOptions } from './flows/demo-actions.js';
+export {
+  findMissingResponses,
+  type MissingResponse,
+  requiredResponseKeys,
+} from './flows/required-responses.js';
 export * from './pack/annotated-utterance.js';
 export { type CatalogRow, catalogRowSchema, type Product, toProduct } from './pack/catalog-row.js';
 export * from './pack/dialog-pack.js';

@@ -68,7 +68,7 @@ export const domainSchema = z.discriminatedUnion('kind', [
 ]);
 export type Domain = z.infer<typeof domainSchema>;
 
-export const flowSlotSchema = z.strictObject({
+const slotShape = z.strictObject({
   name: nameSchema,
   /** What the slot is called when it is corrected or shown: "colour". */
   label: localizedSchema,
@@ -76,15 +76,27 @@ export const flowSlotSchema = z.strictObject({
   reads: z.array(nameSchema).min(1).optional(),
   domain: domainSchema,
   /** First question, then one wording per failed try; the last repeats until the ladder hands over. */
-  ask: z.union([keySchema, z.array(keySchema).min(1)]),
+  ask: z.union([keySchema, z.array(keySchema)]).default([]),
   /** Offered beside the question: `cards` for products, `choices` for quick replies. */
   offer: z.enum(['cards', 'choices', 'none']).default('choices'),
+  /** Taken when the visitor says it, never asked for. */
   optional: z.boolean().default(false),
+  /** Asked for, but "no" leaves it empty. */
+  skippable: z.boolean().default(false),
+  /** Filled with what was said earlier in the conversation. */
+  recall: z.boolean().default(false),
   default: z.string().optional(),
   when: conditionSchema.optional(),
   /** Response keys per reason of refusal, instead of the common `reject.*`. */
   rejects: z.record(z.string(), keySchema).default({}),
 });
+
+export const flowSlotSchema = slotShape.refine(
+  (slot) => slot.optional || typeof slot.ask === 'string' || slot.ask.length > 0,
+  {
+    message: 'a slot that is not optional needs `ask`, the response key of its question',
+  },
+);
 export type FlowSlot = z.infer<typeof flowSlotSchema>;
 
 /** How a flow ends: its steps run in order; a failed action ends the list. */

@@ -1,0 +1,126 @@
+/**
+ * Runs flow dialogs on botbuilder's dialog stack without any of its storage: the stack is a plain object that comes in
+ * with the scene and goes out with the state. Called by the conductor only; nothing is sent through the adapter.
+ */
+import {
+  type Activity,
+  ActivityTypes,
+  BotAdapter,
+  type ResourceResponse,
+  TurnContext,
+} from 'botbuilder-core';
+import { type DialogContext, DialogSet, type DialogState as DialogStack } from 'botbuilder-dialogs';
+import { Fault } from '../../protocol/index.js';
+import type { DialogPack } from '../pack/dialog-pack.js';
+import type { Flow } from '../pack/flow-file.js';
+import type { FlowProgress, StepScene } from './engine-parts.js';
+import { isTracked } from './engine-parts.js';
+import { dialogIdOf, FlowDialog, progressOf, SCENE } from './flow-dialog.js';
+
+/** Flows deeper than this on the stack are too many for anyone to return to. */
+const MAX_DEPTH = 3;
+
+/** Replies are collected in the scene; an attempt to send is a defect. */
+class SilentAdapter extends BotAdapter {
+  override async sendActivities(): Promise<ResourceResponse[]> {
+    throw new Fault('dialogs.failed-step', 'A dialog tried to send by itself.');
+  }
+  override async updateActivity(): Promise<void> {}
+  override async deleteActivity(): Promise<void> {}
+  override async continueConversation(): Promise<void> {}
+}
+
+export interface RunningFlow {
+  readonly flow: Flow;
+  readonly progress: FlowProgress;
+}
+
+/** The stack of one step. */
+export interface FlowStack {
+  readonly running: RunningFlow | undefined;
+  /** Lets the running flow take the turn. */
+  proceed(): Promise<void>;
+  /** Begins a flow on top of the running one, or goes back to it when it waits below. */
+  start(flow: Flow): Promise<void>;
+  /** Ends the running flow unfinished; the one below asks again. */
+  abandon(): Promise<void>;
+  /** The running flow asks its open question again. */
+  askAgain(): Promise<void>;
+}
+
+export interface FlowStacks {
+  readonly dialogIds: ReadonlySet<string>;
+  open(scene: StepScene): Promise<FlowStack>;
+}
+
+export function createFlowStacks(pack: DialogPack): FlowStacks {
+  const stackOf = (context: TurnContext) => (context.turnState.get(SCENE) as StepScene).state.stack;
+  const dialogs = new DialogSet({
+    get: async (context: TurnContext) => stackOf(context),
+    set: async () => undefined,
+    delete: async () => undefined,
+  });
+  const flows = new Map<string, Flow>();
+  for (const flow of pack.flows) {
+    dialogs.add(new FlowDialog(flow));
+    flows.set(dialogIdOf(flow), flow);
+  }
+  const adapter = new SilentAdapter();
+  return {
+    dialogIds: new Set(flows.keys()),
+    async open(scene) {
+      const activity: Partial<Activity> = {
+        type: ActivityTypes.Message,
+        text: scene.text,
+        channelId: scene.channel,
+      };
+      const context = new TurnContext(adapter, activity);
+      context.turnState.set(SCENE, scene);
+      return createStack(await dialogs.createContext(context), flows, scene);
+    },
+  };
+}
+
+function createStack(context: DialogContext, flows: ReadonlyMap<string, Flow>, scene: StepScene): FlowStack {
+  const runningNow = () => {
+    const instance = context.activeDialog;
+    const flow = instance === undefined ? undefined : flows.get(instance.id);
+    const progress = progressOf(instance);
+    return flow === undefined || progress === undefined ? undefined : { flow, progress };
+  };
+  const drop = () => {
+    const flow = runningNow()?.flow;
+    context.stack.pop();
+    if (flow !== undefined && isTracked(flow)) {
+      scene.drafts.push({ kind: 'flow.abandoned', data: { flow: flow.flow, turnId: scene.turnId } });
+    }
+  };
+  return {
+    get running() {
+      return runningNow();
+    },
+    async proceed() {
+      await context.continueDialog();
+    },
+    async start(flow) {
+      const id = dialogIdOf(flow);
+      if (context.stack.some((instance) => instance.id === id)) {
+        while (context.activeDialog?.id !== id) drop();
+        await context.continueDialog();
+        return;
+      }
+      while (context.stack.length >= MAX_DEPTH) drop();
+      await context.beginDialog(id);
+    },
+    async abandon() {
+      drop();
+      const below = context.activeDialog;
+      if (below !== undefined) await context.repromptDialog();
+    },
+    async askAgain() {
+      if (context.activeDialog !== undefined) await context.repromptDialog();
+    },
+  };
+}
+
+export type { DialogStack };

@@ -1,0 +1,75 @@
+/** What the files of flows/ share: the settings an engine is made of, and the scene of one step. */
+import type {
+  ChannelKind,
+  EpochMs,
+  EventDraft,
+  Locale,
+  TurnId,
+  Understanding,
+} from '../../protocol/index.js';
+import type { DialogPack } from '../pack/dialog-pack.js';
+import type { Flow, FlowSlot } from '../pack/flow-file.js';
+import type { ActionRunner, AnswerSource } from '../ports.js';
+import type { ResponseRenderer } from '../responses/response-renderer.js';
+import type { CatalogIndex } from '../understanding/catalog-index.js';
+import type { Understander } from '../understanding/understander.js';
+import type { ConversationState } from './conversation-state.js';
+import type { Reply } from './reply.js';
+
+export interface EngineParts {
+  readonly pack: DialogPack;
+  readonly understander: Understander;
+  readonly answers: AnswerSource;
+  readonly actions: ActionRunner;
+  readonly renderer: ResponseRenderer;
+  readonly catalog: CatalogIndex;
+  /** Varies wordings between conversations; the same seed gives the same words. */
+  readonly seed: number;
+}
+
+/** Everything one step works with; made anew for each turn. */
+export interface StepScene {
+  readonly parts: EngineParts;
+  readonly state: ConversationState;
+  readonly understanding: Understanding;
+  /** The visitor's words. */
+  readonly text: string;
+  readonly turnId: TurnId;
+  readonly channel: ChannelKind;
+  readonly locale: Locale;
+  readonly now: EpochMs;
+  readonly reply: Reply;
+  readonly drafts: EventDraft[];
+  readonly signal?: AbortSignal;
+}
+
+/** What a flow remembers while it runs; stored in the dialog stack, so plain JSON. */
+export interface FlowProgress {
+  readonly slots: Record<string, string>;
+  /** The visitor's own words per filled slot. */
+  readonly surfaces: Record<string, string>;
+  stage: 'collecting' | 'confirming' | 'changing';
+  asked?: string;
+  /** Failed tries of the asked slot. */
+  tries: number;
+  /** Slots the visitor chose to leave empty. */
+  readonly skipped: string[];
+  /** Products that the visitor's words for the asked slot could mean. */
+  candidates?: string[];
+}
+
+export const newProgress = (): FlowProgress => ({
+  slots: {},
+  surfaces: {},
+  stage: 'collecting',
+  tries: 0,
+  skipped: [],
+});
+
+/** Names of the understood slots that fill a flow slot. */
+export const readsOf = (slot: FlowSlot): readonly string[] => slot.reads ?? [slot.name];
+
+/** Flows worth an event: those that collect something or do something. */
+export const isTracked = (flow: Flow) =>
+  flow.slots.some((slot) => !slot.optional) ||
+  flow.finish.some((step) => step.kind === 'action' || step.kind === 'handoff');

@@ -1,0 +1,143 @@
+/**
+ * Puts what the visitor said into the slots of a flow: the asked slot first, then empty ones, then corrections of filled ones.
+ * Answers given too early are kept, refused ones are reported with their reason.
+ */
+import type { SlotReading } from '../../protocol/index.js';
+import type { Product } from '../pack/catalog-row.js';
+import type { Flow, FlowSlot } from '../pack/flow-file.js';
+import { checkValue } from './check-value.js';
+import { holds } from './conditions.js';
+import { type FlowProgress, readsOf, type StepScene } from './engine-parts.js';
+import { factStrings, flowValues } from './facts.js';
+
+export interface Refusal {
+  readonly slot: FlowSlot;
+  readonly reason: string;
+  readonly surface: string;
+}
+
+export interface Filling {
+  /** Slots that have a new value. */
+  readonly filled: readonly FlowSlot[];
+  readonly refused: readonly Refusal[];
+  /** Slot whose words fit several products. */
+  readonly ambiguous?: { readonly slot: FlowSlot; readonly products: readonly Product[] };
+}
+
+/** A reading of a slot that is already filled must be at least this sure to correct it. */
+const CORRECTION_CONFIDENCE = 0.5;
+
+/** Fills slots from readings; changes `progress`. */
+export function fillSlots(
+  flow: Flow,
+  progress: FlowProgress,
+  readings: readonly SlotReading[],
+  scene: StepScene,
+): Filling {
+  const filled: FlowSlot[] = [];
+  const refused: Refusal[] = [];
+  let ambiguous: Filling['ambiguous'];
+  for (const { slot, reading } of assign(flow, progress, readings)) {
+    const { pack, catalog } = scene.parts;
+    const check = checkValue(slot, reading, { pack, catalog, slots: progress.slots, now: scene.now });
+    if (check.kind === 'accepted') {
+      setSlot(flow, progress, slot, { value: check.value, surface: reading.surface });
+      filled.push(slot);
+    } else if (check.kind === 'refused')
+      refused.push({ slot, reason: check.reason, surface: reading.surface });
+    else ambiguous = { slot, products: check.products };
+  }
+  return { filled, refused, ambiguous };
+}
+
+interface Assignment {
+  readonly slot: FlowSlot;
+  readonly reading: SlotReading;
+}
+
+/** Which reading goes to which slot, in the order of the flow, so that what depends on a product is checked after it. */
+function assign(flow: Flow, progress: FlowProgress, readings: readonly SlotReading[]): Assignment[] {
+  const taken = new Set<SlotReading>();
+  const found: Assignment[] = [];
+  const take = (slots: readonly FlowSlot[], isAllowed: (reading: SlotReading) => boolean) => {
+    for (const slot of slots) {
+      if (found.some((other) => other.slot === slot)) continue;
+      const reading = readings.find(
+        (other) => !taken.has(other) && readsOf(slot).includes(other.name) && isAllowed(other),
+      );
+      if (reading === undefined) continue;
+      taken.add(reading);
+      found.push({ slot, reading });
+    }
+  };
+  const isEmpty = (slot: FlowSlot) => progress.slots[slot.name] === undefined;
+  take(
+    flow.slots.filter((slot) => slot.name === progress.asked),
+    () => true,
+  );
+  take(flow.slots.filter(isEmpty), () => true);
+  take(
+    flow.slots.filter((slot) => !isEmpty(slot)),
+    (reading) => reading.confidence >= CORRECTION_CONFIDENCE,
+  );
+  return found.sort((a, b) => flow.slots.indexOf(a.slot) - flow.slots.indexOf(b.slot));
+}
+
+/** Sets a slot and clears attribute values that the new product does not have. */
+export function setSlot(
+  flow: Flow,
+  progress: FlowProgress,
+  slot: FlowSlot,
+  given: { value: string; surface: string },
+): void {
+  const before = progress.slots[slot.name];
+  progress.slots[slot.name] = given.value;
+  progress.surfaces[slot.name] = given.surface;
+  if (slot.domain.kind !== 'catalog' || before === undefined || before === given.value) return;
+  for (const other of flow.slots) {
+    if (other.domain.kind === 'attribute' && other.domain.of === slot.name) clearSlot(progress, other.name);
+  }
+}
+
+export function clearSlot(progress: FlowProgress, name: string): void {
+  delete progress.slots[name];
+  delete progress.surfaces[name];
+}
+
+/** The first slot still to be asked; fills what needs no question (defaults, the only value of an attribute) on the way. */
+export function nextSlot(flow: Flow, progress: FlowProgress, scene: StepScene): FlowSlot | undefined {
+  for (const slot of flow.slots) {
+    dropInvalidAttribute(slot, progress, scene);
+    if (progress.slots[slot.name] !== undefined || progress.skipped.includes(slot.name)) continue;
+    const facts = slot.when === undefined ? {} : factStrings(flowValues(flow, progress, scene));
+    if (!holds(slot.when, { slots: progress.slots, facts })) continue;
+    if (slot.domain.kind === 'attribute') {
+      const values = attributeValues(slot, progress, scene);
+      if (values.length === 0) continue;
+      if (values.length === 1) {
+        setSlot(flow, progress, slot, { value: values[0]!, surface: values[0]! });
+        continue;
+      }
+    }
+    if (slot.default !== undefined)
+      setSlot(flow, progress, slot, { value: slot.default, surface: slot.default });
+    else if (!slot.optional) return slot;
+  }
+  return undefined;
+}
+
+/** Values of an attribute slot for the chosen product. */
+export function attributeValues(slot: FlowSlot, progress: FlowProgress, scene: StepScene): readonly string[] {
+  if (slot.domain.kind !== 'attribute') return [];
+  const product = scene.parts.catalog.products.get(progress.slots[slot.domain.of] ?? '');
+  return product?.attributes[slot.domain.attribute] ?? [];
+}
+
+/** A colour said before the product was known may not exist for it: it is asked for again. */
+function dropInvalidAttribute(slot: FlowSlot, progress: FlowProgress, scene: StepScene): void {
+  const value = progress.slots[slot.name];
+  if (slot.domain.kind !== 'attribute' || value === undefined) return;
+  const product = scene.parts.catalog.products.get(progress.slots[slot.domain.of] ?? '');
+  if (product === undefined) return;
+  if (!(product.attributes[slot.domain.attribute] ?? []).includes(value)) clearSlot(progress, slot.name);
+}

@@ -1,0 +1,85 @@
+/**
+ * A flow of the pack as a botbuilder dialog: fills its slots, confirms, finishes, and takes up its question again after a
+ * digression. The only file with botbuilder's Dialog contract; progress lives in the dialog stack.
+ */
+
+import type { TurnContext } from 'botbuilder-core';
+import {
+  Dialog,
+  type DialogContext,
+  type DialogInstance,
+  type DialogReason,
+  type DialogTurnResult,
+} from 'botbuilder-dialogs';
+import type { SlotReading } from '../../protocol/index.js';
+import type { Flow } from '../pack/flow-file.js';
+import { type FlowProgress, isTracked, newProgress, readsOf, type StepScene } from './engine-parts.js';
+import { fillSlots } from './fill-slots.js';
+import { advanceFlow, answerFlow, askAgain } from './flow-steps.js';
+
+/** Where botbuilder's turn state carries the scene of the step. */
+export const SCENE = Symbol('leadline.step-scene');
+
+const sceneOf = (context: TurnContext): StepScene => context.turnState.get(SCENE) as StepScene;
+
+export const dialogIdOf = (flow: Flow) => `${flow.flow}@${flow.version}`;
+
+/** What the running flow has stored in the stack. */
+export const progressOf = (instance: DialogInstance | undefined) =>
+  instance?.state as FlowProgress | undefined;
+
+export class FlowDialog extends Dialog {
+  readonly flow: Flow;
+
+  constructor(flow: Flow) {
+    super(dialogIdOf(flow));
+    this.flow = flow;
+  }
+
+  override async beginDialog(context: DialogContext): Promise<DialogTurnResult> {
+    const scene = sceneOf(context.context);
+    const progress = newProgress();
+    context.activeDialog!.state = progress;
+    if (isTracked(this.flow)) {
+      scene.drafts.push({ kind: 'flow.started', data: { flow: this.flow.flow, turnId: scene.turnId } });
+    }
+    const readings = [...scene.understanding.slots, ...recalled(this.flow, scene)];
+    const filling = fillSlots(this.flow, progress, readings, scene);
+    return this.#settle(context, await advanceFlow({ flow: this.flow, progress, scene, filling }));
+  }
+
+  override async continueDialog(context: DialogContext): Promise<DialogTurnResult> {
+    const scene = sceneOf(context.context);
+    const progress = progressOf(context.activeDialog)!;
+    return this.#settle(context, await answerFlow({ flow: this.flow, progress, scene }));
+  }
+
+  /** After a digression: "back to your order", and the question that was open. */
+  override async resumeDialog(context: DialogContext, _reason: DialogReason): Promise<DialogTurnResult> {
+    await this.repromptDialog(context.context, context.activeDialog!);
+    return Dialog.EndOfTurn;
+  }
+
+  override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
+    askAgain({ flow: this.flow, progress: progressOf(instance)!, scene: sceneOf(context) });
+  }
+
+  #settle(
+    context: DialogContext,
+    outcome: 'waiting' | 'ended',
+  ): Promise<DialogTurnResult> | DialogTurnResult {
+    return outcome === 'waiting' ? Dialog.EndOfTurn : context.endDialog();
+  }
+}
+
+/** What was said earlier in the conversation, for slots that recall it and are not given now. */
+function recalled(flow: Flow, scene: StepScene): SlotReading[] {
+  return flow.slots.flatMap((slot) => {
+    const names = readsOf(slot);
+    if (!slot.recall || scene.understanding.slots.some((reading) => names.includes(reading.name))) return [];
+    const name = names.find((candidate) => scene.state.known[candidate] !== undefined);
+    if (name === undefined) return [];
+    const { value, surface } = scene.state.known[name]!;
+    return [{ name, value, surface, start: 0, end: 0, confidence: 0.9 }];
+  });
+}

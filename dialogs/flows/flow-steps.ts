@@ -1,0 +1,226 @@
+/** What a flow does with a turn: takes answers, asks what is missing, climbs the re-prompt ladder, confirms, changes, finishes. */
+
+import type { SlotReading } from '../../protocol/index.js';
+import { fold } from '../../text/index.js';
+import type { Flow, FlowSlot } from '../pack/flow-file.js';
+import { plain } from '../responses/message-values.js';
+import { type FlowProgress, readsOf, type StepScene } from './engine-parts.js';
+import { flowValues } from './facts.js';
+import { clearSlot, type Filling, fillSlots, nextSlot } from './fill-slots.js';
+import { finishFlow, requestHandoff, summarise } from './finish-flow.js';
+import { choiceValue, expectedForm, offerAnswers, titleOf, yesNo } from './offers.js';
+
+export interface FlowTurn {
+  readonly flow: Flow;
+  readonly progress: FlowProgress;
+  readonly scene: StepScene;
+}
+
+export type FlowResult = 'waiting' | 'ended';
+
+/** Failed tries of one question after which a person takes over. */
+const MAX_TRIES = 3;
+const NOTHING: Filling = { filled: [], refused: [] };
+
+/** Goes on after slots were filled: says what was refused, then asks, confirms or finishes. */
+export async function advanceFlow(turn: FlowTurn & { readonly filling: Filling }): Promise<FlowResult> {
+  const { flow, progress, scene, filling } = turn;
+  noteCandidates(progress, filling);
+  const missing = nextSlot(flow, progress, scene);
+  sayRefusals(turn);
+  if (missing !== undefined) {
+    if (missing.name !== progress.asked) progress.tries = 0;
+    progress.stage = 'collecting';
+    progress.asked = missing.name;
+    ask(turn, missing);
+    return 'waiting';
+  }
+  if (flow.confirm !== undefined) {
+    confirm(turn, flow.confirm);
+    return 'waiting';
+  }
+  await finishFlow(flow, progress, scene);
+  return 'ended';
+}
+
+/** Takes a turn while the flow waits for an answer. */
+export async function answerFlow(turn: FlowTurn): Promise<FlowResult> {
+  const { flow, progress, scene } = turn;
+  if (progress.stage === 'confirming') return answerConfirmation(turn);
+  if (progress.stage === 'changing') return answerChange(turn);
+  const asked = flow.slots.find((slot) => slot.name === progress.asked);
+  const filling = fillSlots(flow, progress, readingsFor(asked, scene), scene);
+  const { intent } = scene.understanding;
+  const isFilled = asked !== undefined && progress.slots[asked.name] !== undefined;
+  if (
+    asked !== undefined &&
+    !isFilled &&
+    asked.skippable &&
+    (intent === 'deny' || fold(scene.text) === fold(scene.reply.word('choice.skip')))
+  ) {
+    progress.skipped.push(asked.name);
+    return advanceFlow({ ...turn, filling });
+  }
+  const isProgress = isFilled || filling.filled.length > 0 || filling.ambiguous !== undefined;
+  if (!isProgress) {
+    progress.tries += 1;
+    if (progress.tries >= MAX_TRIES) return giveUp(turn);
+  }
+  return advanceFlow({ ...turn, filling });
+}
+
+/** Yes and no are answers to a yes-or-no slot; everything else comes as readings. */
+function readingsFor(asked: FlowSlot | undefined, scene: StepScene): readonly SlotReading[] {
+  const { intent, slots } = scene.understanding;
+  if (asked === undefined) return slots;
+  const given = (value: string): SlotReading => ({
+    name: readsOf(asked)[0]!,
+    surface: scene.text,
+    value,
+    start: 0,
+    end: scene.text.length,
+    confidence: 0.9,
+  });
+  if (asked.domain.kind === 'yes-no' && (intent === 'affirm' || intent === 'deny')) {
+    return [...slots, given(intent === 'affirm' ? 'yes' : 'no')];
+  }
+  const isRead = slots.some((reading) => readsOf(asked).includes(reading.name));
+  if (asked.domain.kind === 'options' && !isRead) return [...slots, given(scene.text)];
+  return slots;
+}
+
+async function answerConfirmation(turn: FlowTurn): Promise<FlowResult> {
+  const { flow, progress, scene } = turn;
+  const { intent, slots } = scene.understanding;
+  const filling = fillSlots(flow, progress, slots, scene);
+  const isCorrected =
+    filling.filled.length > 0 || filling.ambiguous !== undefined || filling.refused.length > 0;
+  if (filling.ambiguous !== undefined) clearSlot(progress, filling.ambiguous.slot.name);
+  if (isCorrected) return advanceFlow({ ...turn, filling });
+  if (intent === 'affirm') {
+    await finishFlow(flow, progress, scene);
+    return 'ended';
+  }
+  const named = findLabel(flow, scene);
+  if (named !== undefined) return change(turn, named);
+  if (intent === 'deny') {
+    askWhatToChange(turn);
+    return 'waiting';
+  }
+  progress.tries += 1;
+  return progress.tries >= MAX_TRIES ? giveUp(turn) : advanceFlow({ ...turn, filling });
+}
+
+async function answerChange(turn: FlowTurn): Promise<FlowResult> {
+  const { flow, progress, scene } = turn;
+  const filling = fillSlots(flow, progress, scene.understanding.slots, scene);
+  if (filling.filled.length > 0) return advanceFlow({ ...turn, filling });
+  const named = findLabel(flow, scene);
+  if (named !== undefined) return change(turn, named);
+  if (scene.understanding.intent === 'affirm') return advanceFlow({ ...turn, filling: NOTHING });
+  progress.tries += 1;
+  if (progress.tries >= MAX_TRIES) return giveUp(turn);
+  askWhatToChange(turn);
+  return 'waiting';
+}
+
+/** The filled slot whose label the visitor names: "the colour", 改一下数量, or a quick reply. */
+export function findLabel(flow: Flow, scene: StepScene): FlowSlot | undefined {
+  const said = fold(scene.text);
+  const filled = flow.slots.filter((slot) => !slot.optional);
+  return filled.find((slot) =>
+    Object.values(slot.label).some((label) => {
+      const word = fold(label);
+      return /\p{Script=Han}/u.test(word) ? said.includes(word) : ` ${said} `.includes(` ${word} `);
+    }),
+  );
+}
+
+async function change(turn: FlowTurn, slot: FlowSlot): Promise<FlowResult> {
+  const { progress } = turn;
+  clearSlot(progress, slot.name);
+  delete progress.candidates;
+  progress.stage = 'collecting';
+  progress.asked = slot.name;
+  progress.tries = 0;
+  ask(turn, slot);
+  return 'waiting';
+}
+
+function noteCandidates(progress: FlowProgress, { filled, ambiguous }: Filling): void {
+  if (ambiguous !== undefined) progress.candidates = ambiguous.products.map((product) => product.id);
+  else if (filled.some((slot) => slot.domain.kind === 'catalog')) delete progress.candidates;
+}
+
+function sayRefusals({ flow, progress, scene, filling }: FlowTurn & { readonly filling: Filling }): void {
+  for (const { slot, reason, surface } of filling.refused) {
+    const key = slot.rejects[reason] ?? `reject.${reason}`;
+    const values = {
+      ...flowValues(flow, progress, scene),
+      given: plain(surface),
+      label: plain(titleOf({ title: slot.label }, scene.locale)),
+    };
+    scene.reply.say(key, values);
+    scene.reply.because(`"${slot.name}" was refused: ${reason}.`);
+  }
+}
+
+function ask({ flow, progress, scene }: FlowTurn, slot: FlowSlot): void {
+  const keys = typeof slot.ask === 'string' ? [slot.ask] : slot.ask;
+  const values = flowValues(flow, progress, scene);
+  if (progress.tries > 0 && keys.length === 1 && scene.reply.isEmpty) scene.reply.say('reprompt', values);
+  scene.reply.say(keys[Math.min(progress.tries, keys.length - 1)]!, values);
+  offerAnswers(flow, slot, progress, scene);
+  const digits = slot.domain.kind === 'pattern' ? slot.domain.digits : undefined;
+  scene.reply.expects = {
+    slot: readsOf(slot)[0]!,
+    form: expectedForm(slot.domain),
+    ...(digits !== undefined && { digits }),
+  };
+  scene.reply.because(`The flow "${flow.flow}" asks for "${slot.name}".`);
+}
+
+function confirm({ flow, progress, scene }: FlowTurn, key: string): void {
+  progress.stage = 'confirming';
+  delete progress.asked;
+  scene.reply.say(key, flowValues(flow, progress, scene));
+  scene.reply.offer([...yesNo(scene), { label: scene.reply.word('choice.stop'), value: choiceValue.stop }]);
+  scene.reply.expects = { form: 'yes-no' };
+  scene.reply.because(`The flow "${flow.flow}" asks for confirmation.`);
+}
+
+function askWhatToChange({ flow, progress, scene }: FlowTurn): void {
+  progress.stage = 'changing';
+  scene.reply.say('change.what', flowValues(flow, progress, scene));
+  const filled = flow.slots.filter((slot) => !slot.optional && progress.slots[slot.name] !== undefined);
+  scene.reply.offer([
+    ...filled.map((slot) => ({
+      label: titleOf({ title: slot.label }, scene.locale),
+      value: choiceValue.change(slot.name),
+    })),
+    { label: scene.reply.word('choice.stop'), value: choiceValue.stop },
+  ]);
+  scene.reply.expects = { form: 'choice' };
+  scene.reply.because(`The flow "${flow.flow}" asks what to change.`);
+}
+
+/** The question that was open, after something else came between. */
+export function askAgain(turn: FlowTurn): void {
+  const { flow, progress, scene } = turn;
+  if (!scene.reply.isEmpty)
+    scene.reply.say('flow.back', {
+      ...flowValues(flow, progress, scene),
+      title: plain(titleOf(flow, scene.locale)),
+    });
+  if (progress.stage === 'confirming' && flow.confirm !== undefined) confirm(turn, flow.confirm);
+  else if (progress.stage === 'changing') askWhatToChange(turn);
+  const slot = flow.slots.find((other) => other.name === progress.asked);
+  if (slot !== undefined) ask({ ...turn, progress: Object.assign(progress, { tries: 0 }) }, slot);
+}
+
+async function giveUp({ flow, progress, scene }: FlowTurn): Promise<FlowResult> {
+  scene.reply.say('handoff.stuck', flowValues(flow, progress, scene));
+  requestHandoff('repeated_failure', summarise(flow, progress, scene), scene);
+  scene.drafts.push({ kind: 'flow.abandoned', data: { flow: flow.flow, turnId: scene.turnId } });
+  return 'ended';
+}

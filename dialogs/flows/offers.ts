@@ -1,0 +1,154 @@
+/** What the bot offers beside a question: product cards, quick replies for options, yes and no. */
+import {
+  type Choice,
+  type ExpectedForm,
+  type Locale,
+  type LocalizedText,
+  pickText,
+} from '../../protocol/index.js';
+import { showMoney } from '../../text/index.js';
+import type { Product } from '../pack/catalog-row.js';
+import type { Domain, Flow, FlowSlot } from '../pack/flow-file.js';
+import { nameOfProduct, nameOfValue } from './displayed-values.js';
+import type { FlowProgress, StepScene } from './engine-parts.js';
+import { displayScene } from './facts.js';
+import { attributeValues } from './fill-slots.js';
+
+/** More than this and a visitor reads none. */
+const MAX_CARDS = 4;
+const MAX_CHOICES = 6;
+
+/** Values of quick replies, as they come back in a `choice` input. */
+export const choiceValue = {
+  slot: (name: string, value: string) => `slot:${name}=${value}`,
+  flow: (name: string) => `flow:${name}`,
+  change: (slot: string) => `change:${slot}`,
+  yes: 'yes',
+  no: 'no',
+  stop: 'stop',
+  human: 'human',
+} as const;
+
+/** Products that fit a catalog slot and what is already known: candidates, category, brand, budget, stock. */
+export function fittingProducts(
+  slot: FlowSlot,
+  progress: FlowProgress,
+  scene: StepScene,
+): readonly Product[] {
+  if (slot.domain.kind !== 'catalog') return [];
+  const { categories, needsStock } = slot.domain;
+  const { brand, budget } = progress.slots;
+  const fits = (product: Product) =>
+    (categories.length === 0 || categories.includes(product.category)) &&
+    (!needsStock || product.stock > 0) &&
+    !Object.values(progress.slots).includes(product.id);
+  const all = scene.parts.pack.products.filter(fits);
+  const candidates = progress.candidates
+    ?.map((id) => scene.parts.catalog.products.get(id)!)
+    .filter((p) => p !== undefined && fits(p));
+  const base = candidates !== undefined && candidates.length > 0 ? candidates : all;
+  const branded = base.filter((product) => brand === undefined || product.brand === brand);
+  const afforded = (branded.length > 0 ? branded : base).filter(
+    (product) => budget === undefined || product.price <= Number(budget),
+  );
+  return afforded.length > 0 ? afforded : branded.length > 0 ? branded : base;
+}
+
+/** Shows a question's answers as cards or quick replies. */
+export function offerAnswers(flow: Flow, slot: FlowSlot, progress: FlowProgress, scene: StepScene): void {
+  if (slot.offer === 'none') return;
+  if (slot.domain.kind === 'catalog') {
+    const products = fittingProducts(slot, progress, scene).slice(
+      0,
+      slot.offer === 'cards' ? MAX_CARDS : MAX_CHOICES,
+    );
+    if (slot.offer === 'cards')
+      for (const product of products) scene.reply.show(productCard(product, slot.name, scene));
+    else scene.reply.offer(products.map((product) => productChoice(product, slot.name, scene)));
+    return;
+  }
+  const skip = slot.skippable ? [{ label: scene.reply.word('choice.skip'), value: choiceValue.no }] : [];
+  scene.reply.offer([...answersOf(flow, slot, progress, scene), ...skip].slice(0, MAX_CHOICES));
+}
+
+function productChoice(product: Product, slot: string, scene: StepScene): Choice {
+  return { label: nameOfProduct(product.id, displayScene(scene)), value: choiceValue.slot(slot, product.id) };
+}
+
+export function productCard(product: Product, slot: string, scene: StepScene) {
+  const { pack } = scene.parts;
+  const display = displayScene(scene);
+  const lists = Object.entries(product.attributes).map(([attribute, values]) =>
+    values.map((value) => nameOfValue(attribute, value, display)).join(' · '),
+  );
+  return {
+    title: nameOfProduct(product.id, display),
+    subtitle: showMoney(product.price, pack.currency, scene.locale),
+    facts: [pickText(product.description, scene.locale, pack.defaultLocale), ...lists],
+    actions: [
+      { label: scene.reply.word('choice.pick'), value: choiceValue.slot(slot, product.id), isPrimary: true },
+    ],
+  };
+}
+
+function answersOf(_flow: Flow, slot: FlowSlot, progress: FlowProgress, scene: StepScene): Choice[] {
+  const { domain } = slot;
+  const display = displayScene(scene);
+  const choose = (value: string, label: string): Choice => ({
+    label,
+    value: choiceValue.slot(slot.name, value),
+  });
+  switch (domain.kind) {
+    case 'attribute':
+      return attributeValues(slot, progress, scene).map((value) =>
+        choose(value, nameOfValue(domain.attribute, value, display)),
+      );
+    case 'values':
+      return Object.keys(scene.parts.pack.values[domain.set] ?? {}).map((value) =>
+        choose(value, nameOfValue(domain.set, value, display)),
+      );
+    case 'options':
+      return domain.options.map((option) => choose(option.value, pickText(option.label, scene.locale)));
+    case 'yes-no':
+      return yesNo(scene);
+    default:
+      return [];
+  }
+}
+
+export const yesNo = (scene: StepScene): Choice[] => [
+  { label: scene.reply.word('choice.yes'), value: choiceValue.yes },
+  { label: scene.reply.word('choice.no'), value: choiceValue.no },
+];
+
+/** Quick replies that start the flows of intents; intents without a flow are left out. */
+export function flowChoices(intents: readonly string[], scene: StepScene): Choice[] {
+  return intents.flatMap((intent) => {
+    const flow = scene.parts.pack.flows.find((other) => other.intents.includes(intent));
+    if (flow === undefined) return [];
+    return [{ label: titleOf(flow, scene.locale), value: choiceValue.flow(flow.flow) }];
+  });
+}
+
+export const titleOf = (flow: { readonly title: LocalizedText }, locale: Locale) =>
+  pickText(flow.title, locale);
+
+const FORMS: Readonly<Partial<Record<Domain['kind'], ExpectedForm>>> = {
+  catalog: 'choice',
+  attribute: 'choice',
+  values: 'choice',
+  options: 'choice',
+  number: 'number',
+  money: 'number',
+  phone: 'digits',
+  email: 'email',
+  date: 'date',
+  time: 'date',
+  'yes-no': 'yes-no',
+  pattern: 'digits',
+};
+
+/** What the visitor is expected to say, for the recogniser and for reading the answer. */
+export function expectedForm(domain: Domain): ExpectedForm {
+  return domain.kind === 'text' ? domain.form : (FORMS[domain.kind] ?? 'free');
+}

@@ -1,0 +1,96 @@
+/**
+ * Decides what a turn means for the conversation: go on with the flow, start another, answer a question, clarify, stop.
+ * A pure function of the understanding and the running flow; says nothing itself.
+ */
+import { OUT_OF_SCOPE, type Understanding } from '../../protocol/index.js';
+import type { DialogPack } from '../pack/dialog-pack.js';
+import type { Flow } from '../pack/flow-file.js';
+import { INFORM } from '../understanding/training-set.js';
+import { type FlowProgress, readsOf } from './engine-parts.js';
+
+export type Move =
+  | { readonly kind: 'continue' }
+  | { readonly kind: 'start'; readonly flow: Flow }
+  /** Documents first; then `flow`, where there is one, is offered or started. */
+  | { readonly kind: 'answer'; readonly flow?: Flow }
+  | { readonly kind: 'clarify'; readonly intents: readonly string[] }
+  | { readonly kind: 'repeat' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'decline' }
+  | { readonly kind: 'unclear' };
+
+export interface RouteInput {
+  readonly pack: DialogPack;
+  readonly understanding: Understanding;
+  readonly running?: { readonly flow: Flow; readonly progress: FlowProgress };
+  readonly offered: readonly string[];
+}
+
+/** From this confidence on an intent is acted on without asking. */
+const SURE = 0.4;
+/** A second intent at least this share of the first makes a clarification worth its turn. */
+const NEAR = 0.6;
+/** An intent must be this sure to interrupt a running flow that could use the words itself. */
+const INTERRUPTS = 0.6;
+const CONTROL = new Set(['affirm', 'deny', 'stop', 'repeat', INFORM, OUT_OF_SCOPE]);
+
+export const flowOfIntent = (pack: DialogPack, intent: string) =>
+  pack.flows.find((flow) => flow.intents.includes(intent));
+
+export function route(input: RouteInput): Move {
+  const { intent, confidence } = input.understanding;
+  if (intent === 'repeat' && confidence >= SURE) return { kind: 'repeat' };
+  if (intent === 'stop' && confidence >= SURE) return { kind: 'stop' };
+  return input.running === undefined ? routeIdle(input) : routeRunning(input, input.running);
+}
+
+function routeRunning(
+  { pack, understanding }: RouteInput,
+  running: NonNullable<RouteInput['running']>,
+): Move {
+  const { intent, confidence, slots } = understanding;
+  const { flow, progress } = running;
+  if (intent === 'affirm' || intent === 'deny') return { kind: 'continue' };
+  const asked = flow.slots.find((slot) => slot.name === progress.asked);
+  const answersAsked = asked !== undefined && slots.some((reading) => readsOf(asked).includes(reading.name));
+  const fills = slots.some((reading) => flow.slots.some((slot) => readsOf(slot).includes(reading.name)));
+  const other = CONTROL.has(intent) ? undefined : flowOfIntent(pack, intent);
+  const isSame = other?.flow === flow.flow;
+  if (intent === INFORM || isSame) return { kind: 'continue' };
+  if (intent === OUT_OF_SCOPE)
+    return answersAsked || fills || takesAnything(asked) ? { kind: 'continue' } : { kind: 'answer' };
+  const isSure = confidence >= (answersAsked ? INTERRUPTS + 0.2 : fills ? INTERRUPTS : SURE);
+  if (!isSure) return { kind: 'continue' };
+  if (other === undefined || other.answerFirst) return { kind: 'answer', ...(other && { flow: other }) };
+  return { kind: 'start', flow: other };
+}
+
+const takesAnything = (slot: Flow['slots'][number] | undefined) =>
+  slot?.domain.kind === 'text' || slot?.domain.kind === 'options';
+
+function routeIdle({ pack, understanding, offered }: RouteInput): Move {
+  const { intent, confidence, alternatives, slots } = understanding;
+  if (intent === 'affirm' && offered.length === 1) {
+    const flow = flowOfIntent(pack, offered[0]!);
+    if (flow !== undefined) return { kind: 'start', flow };
+  }
+  if (intent === 'deny' && offered.length > 0) return { kind: 'decline' };
+  if (intent === OUT_OF_SCOPE) return { kind: 'answer' };
+  const able = alternatives.filter((other) => flowOfIntent(pack, other.intent) !== undefined);
+  if (CONTROL.has(intent)) {
+    return slots.length > 0 && able.length > 1
+      ? { kind: 'clarify', intents: able.slice(0, 3).map((other) => other.intent) }
+      : { kind: 'unclear' };
+  }
+  const flow = flowOfIntent(pack, intent);
+  const second = alternatives[1];
+  const isNear =
+    second !== undefined &&
+    second.confidence >= confidence * NEAR &&
+    flowOfIntent(pack, second.intent) !== undefined;
+  if (confidence < SURE && isNear && flow !== undefined && flowOfIntent(pack, second.intent) !== flow) {
+    return { kind: 'clarify', intents: [intent, second.intent] };
+  }
+  if (flow === undefined || flow.answerFirst) return { kind: 'answer', ...(flow && { flow }) };
+  return { kind: 'start', flow };
+}
