@@ -31,10 +31,8 @@ export function softmax(margins: Float64Array, temperature: number): Float64Arra
 
 /** What tells scope: best margin, lead over the second, lead over the mean of the next four, and the share of known features. */
 export function scopeFeatures(margins: Float64Array, knownShare: number): number[] {
-  const sorted = Float64Array.from(margins).sort().reverse();
-  const best = sorted[0] ?? 0;
-  const second = sorted[1] ?? best - 1;
-  const next = sorted.subarray(1, 5);
+  const [best = 0, second = best - 1, ...rest] = bestLabels(margins, 5).map((label) => margins[label]!);
+  const next = margins.length > 1 ? [second, ...rest] : [];
   const mean = next.length > 0 ? next.reduce((sum, value) => sum + value, 0) / next.length : best - 1;
   return [best, best - second, best - mean, knownShare];
 }
@@ -130,5 +128,19 @@ function fitWeights(scores: readonly HeldOutScore[], features: readonly number[]
 export function bestOf(margins: Float64Array): number {
   let best = 0;
   for (let i = 1; i < margins.length; i++) if (margins[i]! > margins[best]!) best = i;
+  return best;
+}
+
+/** Indices of the `count` highest margins, best first; equal margins in label order. O(labels x count). */
+export function bestLabels(margins: Float64Array, count: number): number[] {
+  const best: number[] = [];
+  for (let label = 0; label < margins.length; label++) {
+    const margin = margins[label]!;
+    if (best.length === count && margin <= margins[best[count - 1]!]!) continue;
+    let at = best.length;
+    while (at > 0 && margins[best[at - 1]!]! < margin) at--;
+    best.splice(at, 0, label);
+    if (best.length > count) best.pop();
+  }
   return best;
 }

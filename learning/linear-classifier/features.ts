@@ -1,12 +1,12 @@
 /**
- * Turns an utterance into hashed n-gram counts: word 1-2 and character 3-5 grams for scripts with spaces,
- * character 1-3 grams for Chinese and Japanese. Called by the linear classifier only; it knows no vocabulary and no labels.
+ * Turns an utterance into hashed n-gram counts: word 1-2 grams, word pairs with a gap and character 3-5 grams for
+ * scripts with spaces, character 1-3 grams for Chinese and Japanese. Called by the linear classifier only; it knows no vocabulary and no labels.
  */
 
 import { finishHash, hashStep, hashText } from '../hashing.js';
 
 export interface FeatureOptions {
-  /** Longest word n-gram (1 = words only). */
+  /** Longest word n-gram (1 = words only, without order). */
   readonly wordGrams: number;
   /** Shortest and longest character n-gram of spaced scripts. */
   readonly charGrams: readonly [number, number];
@@ -19,13 +19,17 @@ export const DEFAULT_FEATURES: FeatureOptions = { wordGrams: 2, charGrams: [3, 5
 /** Hash space: 2^22 buckets keep collisions of a 150k-feature vocabulary under 4 %. */
 export const HASH_BITS = 22;
 const HASH_MASK = (1 << HASH_BITS) - 1;
-/** The lowest bit of a key says whether it is a word n-gram (1) or a character n-gram (0). */
+/** The lowest bit of a key says whether the feature counts as a word (1) or, at less weight, as part of one or a loose pair (0). */
 export const WORD_BIT = 1;
 const SEED_WORD = 0x811c9dc5;
 const SEED_CHAR = 0x2f0b4c47;
 const SEED_CJK = 0x5bd1e995;
 const SEED_CONTEXT = 0x1b873593;
+const SEED_FIRST = 0x3c6ef372;
+const SEED_LAST = 0x510e527f;
+const SEED_GAP = 0x1f83d9ab;
 const SPACE = 32;
+const WIDEST_GAP = 4;
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const PIECES =
@@ -54,6 +58,7 @@ export function extractFeatures(
   };
   const pieces = normalisedPieces(text);
   emitWordGrams(pieces, options.wordGrams, emit);
+  if (options.wordGrams > 1) emitOrderMarks(pieces, emit);
   for (const piece of pieces) {
     if (UNSPACED.test(piece)) emitCharGrams(piece, { from: 1, to: options.cjkGrams, seed: SEED_CJK }, emit);
     else emitPaddedGrams(piece, options, emit);
@@ -71,6 +76,22 @@ function emitWordGrams(pieces: readonly string[], longest: number, emit: Emit): 
     for (let n = 2; n <= longest && i + n <= pieces.length && hashes[i + n - 1] !== 0; n++) {
       hash = hashText(hashStep(hash, SPACE), pieces[i + n - 1]!);
       emit(finish(hash) | WORD_BIT);
+    }
+  }
+}
+
+/** The first and the last word as such, and ordered pairs of words up to four apart: they tell questions from statements. */
+function emitOrderMarks(pieces: readonly string[], emit: Emit): void {
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  if (first !== undefined && !UNSPACED.test(first)) emit(finish(hashText(SEED_FIRST, first)) | WORD_BIT);
+  if (last !== undefined && !UNSPACED.test(last)) emit(finish(hashText(SEED_LAST, last)) | WORD_BIT);
+  const words = pieces.map((piece) => (UNSPACED.test(piece) ? undefined : piece));
+  for (let i = 0; i < words.length; i++) {
+    if (words[i] === undefined) continue;
+    const start = hashStep(hashText(SEED_GAP, words[i]!), SPACE);
+    const end = Math.min(words.length - 1, i + WIDEST_GAP);
+    for (let j = i + 2; j <= end; j++) {
+      if (words[j] !== undefined) emit(finish(hashText(start, words[j]!)) & ~WORD_BIT);
     }
   }
 }

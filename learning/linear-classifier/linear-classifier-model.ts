@@ -3,7 +3,7 @@
  * Weights are int8 with one scale per label, stored feature by feature, so that an utterance touches only its own features.
  */
 
-import { type ScopeRule, scopeFeatures, softmax } from './confidence.js';
+import { bestLabels, type ScopeRule, scopeFeatures, softmax } from './confidence.js';
 import { extractFeatures, type FeatureOptions } from './features.js';
 import { type SparseVector, type Vocabulary, vectorise } from './vocabulary.js';
 
@@ -69,7 +69,7 @@ export function classify(
 ): Classification {
   const { margins, vector } = scoreLabels(model, typeof input === 'string' ? { text: input } : input);
   const confidences = softmax(margins, model.temperature);
-  const order = Array.from(margins.keys()).sort((a, b) => margins[b]! - margins[a]!);
+  const order = bestLabels(margins, Math.max(limit, 1));
   const scope = model.scope.probability(scopeFeatures(margins, vector.knownShare));
   return {
     ranked: order.slice(0, limit).map((i) => ({ label: model.labels[i]!, confidence: confidences[i]! })),
