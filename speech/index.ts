@@ -19,6 +19,7 @@ export * from './service/speech-handlers.js';
 export * from './service/speech-messages.js';
 export * from './sherpa/voice-detector-silero.js';
 export * from './tts/flite/speaker-flite.js';
+export * from './tts/level.js';
 export * from './tts/sentences.js';
 export * from './tts/speaker.js';
 export * from './tts/speaker-espeak.js';

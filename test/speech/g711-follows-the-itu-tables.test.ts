@@ -74,7 +74,8 @@ describe('G.711 follows the ITU tables', () => {
         if (value < last) throw new Error(`not monotonic at ${samples[index]}`);
         last = value;
         worst = Math.max(worst, Math.abs(value - samples[index]!) / Math.max(64, Math.abs(samples[index]!)));
-        if (Math.abs(value - samples[index]!) > limit) throw new Error(`too far at ${samples[index]}: ${value}`);
+        if (Math.abs(value - samples[index]!) > limit)
+          throw new Error(`too far at ${samples[index]}: ${value}`);
       });
       expect(worst).toBeLessThanOrEqual(0.13);
     }

@@ -3,7 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { Resampler, resample } from '../../speech/index.js';
 
 function tone(frequencyHz: number, rateHz: number, seconds = 1): Float32Array {
-  return Float32Array.from({ length: rateHz * seconds }, (_, i) => 0.8 * Math.sin((2 * Math.PI * frequencyHz * i) / rateHz));
+  return Float32Array.from(
+    { length: rateHz * seconds },
+    (_, i) => 0.8 * Math.sin((2 * Math.PI * frequencyHz * i) / rateHz),
+  );
 }
 
 /** Fits amplitude and phase by least squares, then compares fit and remainder; edges are left out. */

@@ -12,7 +12,10 @@ function withClaimedSize(size: number): Uint8Array {
 
 describe('WAV files are read safely', () => {
   test('mono and stereo come back as they were written', () => {
-    expect(readWav(writeWav({ sampleRateHz: 8000, channels: [samples] }))).toEqual({ sampleRateHz: 8000, channels: [samples] });
+    expect(readWav(writeWav({ sampleRateHz: 8000, channels: [samples] }))).toEqual({
+      sampleRateHz: 8000,
+      channels: [samples],
+    });
     const right = samples.map((v) => -v);
     expect(readWav(encodeStereoWav(samples, right, 16_000)).channels).toEqual([samples, right]);
   });
