@@ -67,18 +67,6 @@ export const GENERAL_FEATURES: readonly LeadFeature[] = [
     trait: { high: words('Long conversations', '对话较长'), low: words('Short conversations', '对话较短') },
     label: words('Talkative', '聊得多'),
   }),
-  countFeature(
-    'words-per-turn',
-    (profile) => profile.counts.words / Math.max(1, profile.counts.visitorTurns),
-    {
-      wording: {
-        none: words('Has said nothing yet', '还没有说话'),
-        one: words('Answers in single words', '每次只说一个词'),
-        many: words('Says about {count} words at a time', '每次约说 {count} 个词'),
-      },
-      trait: { high: words('Explain at length', '说得详细'), low: words('Answer in few words', '回答简短') },
-    },
-  ),
   countFeature('questions', (profile) => profile.counts.questions, {
     wording: {
       none: words('Asked no questions', '没有提问'),
@@ -135,17 +123,4 @@ export const GENERAL_FEATURES: readonly LeadFeature[] = [
     trait: { high: words('From campaigns', '来自推广活动'), low: words('Came on their own', '自己找来') },
     label: words('From a campaign', '推广来客'),
   }),
-  {
-    name: 'hour',
-    value: (profile, { hourOf }) => hourOf(profile.startedMs),
-    wording: {
-      none: words('Came just after midnight', '零点后到来'),
-      one: words('Came at 1:00', '1 点到来'),
-      many: words('Came at about {count}:00', '{count} 点左右到来'),
-    },
-    trait: {
-      high: words('Come late in the day', '傍晚以后来'),
-      low: words('Come early in the day', '上午来'),
-    },
-  },
 ];

@@ -1,7 +1,7 @@
 /**
  * The numbers that score and segments are learned from, one object per feature: value, wording and the moment it rests on.
  * general-features.ts lists those of every business, signal-features.ts those of the pack. Language, age or any trait of the
- * person is no feature; nor is anything known only after the outcome.
+ * person is no feature, nor is the hour or anything known only after the outcome.
  */
 import type { LocalizedText } from '../../protocol/index.js';
 import type { LeadPack } from '../lead-pack.js';
@@ -12,8 +12,6 @@ import { signalFeature } from './signal-features.js';
 
 export interface FeatureContext {
   readonly pack: LeadPack;
-  /** Hour of the day, 0..23, in the pack's time zone. */
-  hourOf(atMs: number): number;
 }
 
 export interface LeadFeature {
@@ -40,15 +38,10 @@ export interface FeatureSet {
 
 export function featuresOf(pack: LeadPack): FeatureSet {
   const features = [...GENERAL_FEATURES, ...pack.signals.map(signalFeature)];
-  const context = { pack, hourOf: hoursIn(pack.timeZone) };
+  const context = { pack };
   return {
     features,
     context,
     rowOf: (profile) => Float64Array.from(features, (feature) => feature.value(profile, context)),
   };
-}
-
-function hoursIn(timeZone: string): (atMs: number) => number {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
-  return (atMs) => Number(format.format(atMs));
 }

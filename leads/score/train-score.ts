@@ -36,8 +36,9 @@ const BOOSTED: readonly LearnerRecipe[] = [
   { kind: 'boosted', rounds: 80, maxLeaves: 5 },
   { kind: 'boosted', rounds: 160, maxLeaves: 7 },
 ];
-/** Trees need more to learn from than a line does. */
-const CONVERSIONS_FOR_TREES = 60;
+/** Trees need more to learn from than a line does, and must earn their place. */
+const CONVERSIONS_FOR_TREES = ENOUGH_CONVERSIONS;
+const LEAST_GAIN = 0.01;
 
 /** Throws Fault `learning.no-data` with too few of either outcome, `learning.cancelled` when aborted. */
 export async function trainScore(training: ScoreTraining): Promise<ScoreModel> {
@@ -95,7 +96,9 @@ async function pickRecipe(training: ScoreTraining, recipes: readonly LearnerReci
       margins.map((margin) => calibrate(platt, margin)),
       data.targets,
     );
-    if (best === undefined || loss < best.loss) best = { recipe, margins, loss };
+    const isWorthIt =
+      best === undefined || loss < best.loss * (recipe.kind === 'boosted' ? 1 - LEAST_GAIN : 1);
+    if (isWorthIt) best = { recipe, margins, loss };
   }
   return best!;
 }

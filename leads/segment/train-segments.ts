@@ -11,7 +11,7 @@ import { nameSegments } from './name-segments.js';
 import { type SegmentModel, standardise } from './segment-lead.js';
 
 /** Features that say nothing about what a visitor is after. */
-const LEFT_OUT = new Set(['hour', 'minutes', 'words-per-turn']);
+const LEFT_OUT = new Set(['minutes']);
 const LEAST_CONVERSATIONS = 40;
 
 /** Throws Fault `learning.no-data` below 40 conversations, `learning.cancelled` when aborted. */
