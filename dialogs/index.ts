@@ -16,5 +16,6 @@ export * from './pack/response-catalog.js';
 export * from './pack/values-file.js';
 export * from './ports.js';
 export { type CatalogIndex, type CatalogMatch, createCatalogIndex } from './understanding/catalog-index.js';
+export * from './understanding/evaluate-understanding.js';
 export * from './understanding/train-understanding.js';
 export { createUnderstander, loadUnderstanding, type Understander } from './understanding/understander.js';

@@ -1,0 +1,83 @@
+/** The intents and slots models of a pack: trained once per pack and code, evaluated on the pack's locked test set. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  figuresOf,
+  type LocaleFigures,
+  loadUnderstanding,
+  parseExpected,
+  type UnderstandingArtefacts,
+  type UnderstandingReport,
+  understandAll,
+} from '../../dialogs/index.js';
+import type { ModelVersion } from '../../learning/index.js';
+import { type ProgressListener, systemClock } from '../../protocol/index.js';
+import type { LoadedPack } from '../pack/index.js';
+import type { ModelHome } from './model-home.js';
+import { trainInWorker } from './train-in-worker.js';
+import { trainedOnce } from './trained-once.js';
+
+export const UNDERSTANDING = 'understanding';
+/** Where a pack keeps the utterances it is judged by and never trained on. */
+export const LOCKED_TEST = join('locked', 'test.tsv');
+
+export interface UnderstandingRequest {
+  readonly pack: LoadedPack;
+  readonly home: ModelHome;
+  readonly seed: number;
+  readonly onProgress?: ProgressListener;
+  readonly signal?: AbortSignal;
+}
+
+export function artefactsOf(version: ModelVersion): UnderstandingArtefacts {
+  return { intents: version.files['intents.bin']!, slots: version.files['slots.bin']! };
+}
+
+/** Faults: those of training; `learning.cancelled` when the signal aborts. */
+export function prepareUnderstanding(request: UnderstandingRequest): Promise<ModelVersion> {
+  const { pack, home, seed } = request;
+  return trainedOnce({
+    name: UNDERSTANDING,
+    ingredients: [UNDERSTANDING, pack.hash, home.codeVersion, String(seed)],
+    registry: home.registry,
+    shipped: home.shipped,
+    train: async () => {
+      const { intents, slots, report } = await trainInWorker(pack.folder, request);
+      return {
+        draft: {
+          task: 'intents and slots',
+          rows: report.utterances + report.outOfScope,
+          seed,
+          parameters: parametersOf(report),
+          metrics: evaluate(pack, { intents, slots }, seed),
+        },
+        files: { 'intents.bin': intents, 'slots.bin': slots },
+      };
+    },
+  });
+}
+
+function parametersOf(report: UnderstandingReport): Record<string, number> {
+  const { intents, slots, outOfScope, modelBytes } = report;
+  return { intents, slots, outOfScope, modelBytes };
+}
+
+function evaluate(pack: LoadedPack, artefacts: UnderstandingArtefacts, seed: number) {
+  const file = join(pack.folder, LOCKED_TEST);
+  if (!existsSync(file)) return {};
+  const understander = loadUnderstanding(pack.dialogs, artefacts);
+  const figures = figuresOf(
+    understandAll(understander, parseExpected(readFileSync(file, 'utf8')), systemClock),
+    seed,
+  );
+  return Object.fromEntries(figures.flatMap(metricsOf));
+}
+
+function metricsOf(row: LocaleFigures) {
+  const { locale, intentAccuracy, slotF1, oosRecall } = row;
+  return [
+    [`intentAccuracy.${locale}`, intentAccuracy],
+    [`slotF1.${locale}`, slotF1],
+    ...(oosRecall === undefined ? [] : [[`oosRecall.${locale}`, oosRecall] as const]),
+  ] as const;
+}
