@@ -1,7 +1,12 @@
 /** Fastify over the route table: access, parsing, answers and faults the same way for every route. */
 import type { Socket } from 'node:net';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { assertNever, Fault } from '../../protocol/index.js';
 import { refuseForeignOrigin, type Visitor } from '../access/index.js';
 import { describeError } from '../telemetry/index.js';
@@ -113,7 +118,7 @@ function sendFault(
 export async function createHttpServer({ parts, logger }: HttpServerSettings) {
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
@@ -125,6 +130,16 @@ export async function createHttpServer({ parts, logger }: HttpServerSettings) {
     void reply.headers(SECURITY_HEADERS);
     const { host, origin } = request.headers;
     if (!isOperator(request)) refuseForeignOrigin({ host, origin });
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    const fields = {
+      method,
+      route: routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    parts.logger.debug(fields, 'A request was answered.');
   });
   app.setErrorHandler((error, request, reply) => sendFault(request, reply, error, parts));
   app.setNotFoundHandler((request, reply) =>
