@@ -71,5 +71,8 @@ const widget = scriptConfig('index.ts', 'widget.js');
 
 export default {
   ...widget,
-  plugins: [withoutWebTransport, besides({ 'voice-worklet.js': 'voice/voice-worklet.ts', 'shop.js': 'demo/shop.ts' })],
+  plugins: [
+    withoutWebTransport,
+    besides({ 'voice-worklet.js': 'voice/voice-worklet.ts', 'shop.js': 'demo/shop.ts' }),
+  ],
 } satisfies InlineConfig;

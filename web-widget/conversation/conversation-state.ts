@@ -48,7 +48,9 @@ export interface ConversationState {
   readonly held: readonly ConversationEvent[];
   readonly entries: readonly Entry[];
   readonly pending: readonly PendingTurn[];
-  readonly provisional: { readonly turnId: string; readonly locale: string; readonly parts: readonly BotPart[] } | undefined;
+  readonly provisional:
+    | { readonly turnId: string; readonly locale: string; readonly parts: readonly BotPart[] }
+    | undefined;
   readonly isTyping: boolean;
   readonly seenSequence: number;
   readonly isPersonAsked: boolean;
@@ -57,7 +59,11 @@ export interface ConversationState {
 
 export type Change =
   | { readonly kind: 'visit.opening' }
-  | { readonly kind: 'visit.opened'; readonly visit: OpenVisitResponse; readonly pending: readonly PendingTurn[] }
+  | {
+      readonly kind: 'visit.opened';
+      readonly visit: OpenVisitResponse;
+      readonly pending: readonly PendingTurn[];
+    }
   | { readonly kind: 'visit.failed'; readonly code: string }
   | { readonly kind: 'link.changed'; readonly link: LinkState }
   | { readonly kind: 'event.received'; readonly event: ConversationEvent }
@@ -107,11 +113,17 @@ export function reduceConversation(state: ConversationState, change: Change): Co
     case 'typing.changed':
       return state.isTyping === change.isTyping ? state : { ...state, isTyping: change.isTyping };
     case 'turn.queued':
-      return hasTurn(state, change.turn.turnId) ? state : { ...state, pending: [...state.pending, change.turn] };
+      return hasTurn(state, change.turn.turnId)
+        ? state
+        : { ...state, pending: [...state.pending, change.turn] };
     case 'turn.accepted':
       return updatePending(state, change.turnId, (turn) => ({ ...turn, status: 'accepted' }));
     case 'turn.refused':
-      return updatePending(state, change.turnId, (turn) => ({ ...turn, status: 'refused', fault: change.fault }));
+      return updatePending(state, change.turnId, (turn) => ({
+        ...turn,
+        status: 'refused',
+        fault: change.fault,
+      }));
     case 'turn.removed':
       return { ...state, pending: state.pending.filter((turn) => turn.turnId !== change.turnId) };
     case 'conversation.seen':
@@ -212,7 +224,11 @@ function withEntry(state: ConversationState, event: ConversationEvent): Pick<Con
   return { entries: entry === undefined ? state.entries : [...state.entries, entry] };
 }
 
-function cutEntry(entries: readonly Entry[], turnId: string, playedText: string | undefined): readonly Entry[] {
+function cutEntry(
+  entries: readonly Entry[],
+  turnId: string,
+  playedText: string | undefined,
+): readonly Entry[] {
   return entries.map((entry) =>
     entry.kind === 'bot' && entry.turnId === turnId ? { ...entry, cutTo: playedText ?? '' } : entry,
   );

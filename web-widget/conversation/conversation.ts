@@ -97,7 +97,13 @@ export class Conversation {
   say(text: string, value?: string): 'queued' | 'full' | 'empty' {
     const trimmed = text.trim().slice(0, MAX_TURN_CHARACTERS);
     if (trimmed === '' || this.#sender === undefined) return 'empty';
-    const turn = { turnId: this.#ports.ids.next(), text: trimmed, value, locale: this.#locale, atMs: this.#ports.clock.now() };
+    const turn = {
+      turnId: this.#ports.ids.next(),
+      text: trimmed,
+      value,
+      locale: this.#locale,
+      atMs: this.#ports.clock.now(),
+    };
     this.#apply({ kind: 'turn.queued', turn: { ...turn, status: 'waiting' } });
     if (this.#sender.add(turn)) return 'queued';
     this.#apply({ kind: 'turn.removed', turnId: turn.turnId });
@@ -176,7 +182,11 @@ export class Conversation {
     this.#ports.memory.token = visit.token;
     this.#connect(visit.conversationId, visit.token);
     const pending = this.#outbox?.list() ?? [];
-    this.#apply({ kind: 'visit.opened', visit, pending: pending.map((turn) => ({ ...turn, status: 'waiting' })) });
+    this.#apply({
+      kind: 'visit.opened',
+      visit,
+      pending: pending.map((turn) => ({ ...turn, status: 'waiting' })),
+    });
   }
 
   #connect(conversationId: string, token: string): void {

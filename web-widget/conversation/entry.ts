@@ -33,7 +33,14 @@ export function entryOf(event: ConversationEvent): Entry | undefined {
   switch (event.kind) {
     case 'turn.received': {
       const { turnId, inputKind } = event.data;
-      return { kind: 'visitor', sequence, atMs, turnId, text: event.personal?.text, isSpoken: inputKind === 'speech' };
+      return {
+        kind: 'visitor',
+        sequence,
+        atMs,
+        turnId,
+        text: event.personal?.text,
+        isSpoken: inputKind === 'speech',
+      };
     }
     case 'turn.replied': {
       const { turnId, locale } = event.data;

@@ -10,7 +10,12 @@ export type TimelineItem =
   | { readonly kind: 'separator'; readonly key: string; readonly atMs: number }
   | { readonly kind: 'entry'; readonly key: string; readonly entry: Entry; readonly isLatestReply: boolean }
   | { readonly kind: 'pending'; readonly key: string; readonly turn: PendingTurn }
-  | { readonly kind: 'provisional'; readonly key: string; readonly locale: string; readonly parts: readonly BotPart[] };
+  | {
+      readonly kind: 'provisional';
+      readonly key: string;
+      readonly locale: string;
+      readonly parts: readonly BotPart[];
+    };
 
 /**
  * Rows of the log, oldest first.
@@ -23,7 +28,8 @@ export function timelineOf(
   const items: TimelineItem[] = [];
   let previousMs: number | undefined;
   const separate = (atMs: number, key: string) => {
-    const isNew = previousMs === undefined || atMs - previousMs > PAUSE_MS || dayOf(atMs) !== dayOf(previousMs);
+    const isNew =
+      previousMs === undefined || atMs - previousMs > PAUSE_MS || dayOf(atMs) !== dayOf(previousMs);
     if (isNew) items.push({ kind: 'separator', key: `at-${key}`, atMs });
     previousMs = atMs;
   };

@@ -77,6 +77,7 @@ export function createVisitOpener(server: string): VisitOpener {
 
 async function faultCodeOf(response: Response): Promise<string> {
   const problem: unknown = await response.json().catch(() => undefined);
-  const code = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : undefined;
+  const code =
+    typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : undefined;
   return typeof code === 'string' ? code : `http ${response.status}`;
 }

@@ -18,7 +18,8 @@ import { OBSERVED_ATTRIBUTES, readSettings, type WidgetSettings } from './settin
 import { baseSheet } from './style-sheet.js';
 
 /** Where the script came from: the server, unless the element says otherwise. */
-const SCRIPT_ORIGIN = new URL((document.currentScript as HTMLScriptElement | null)?.src ?? location.href).origin;
+const SCRIPT_ORIGIN = new URL((document.currentScript as HTMLScriptElement | null)?.src ?? location.href)
+  .origin;
 
 export interface PageContext {
   readonly page?: string;
@@ -131,7 +132,8 @@ export class LeadlineWidget extends HTMLElement {
   }
 
   #visitContext() {
-    const { page = location.href, campaign = this.#settings.campaign ?? campaignOf(location.search) } = this.#context;
+    const { page = location.href, campaign = this.#settings.campaign ?? campaignOf(location.search) } =
+      this.#context;
     return {
       page: page.slice(0, 2000),
       referrer: document.referrer === '' ? undefined : document.referrer.slice(0, 2000),
@@ -153,7 +155,9 @@ export class LeadlineWidget extends HTMLElement {
     if (this.#parts === undefined) return;
     const model = this.#model(this.#parts);
     const { visit } = this.#parts.conversation.state;
-    this.#themeSheet.replaceSync(themeCss(this.#settings.accent ?? visit?.brand.accent, this.#settings.radius));
+    this.#themeSheet.replaceSync(
+      themeCss(this.#settings.accent ?? visit?.brand.accent, this.#settings.radius),
+    );
     render(<App model={model} direction={this.#direction()} />, this.#root);
     if (this.#isOpen && document.visibilityState === 'visible') this.#parts.conversation.markSeen();
   }

@@ -40,7 +40,8 @@ export function readSettings(attribute: (name: string) => string | null): Widget
     campaign: text('campaign')?.slice(0, 200),
     locale: text('locale'),
     position: text('position') === 'start' ? 'start' : 'end',
-    privacyUrl: privacyUrl !== undefined && /^(https?:\/\/|\/(?!\/))/.test(privacyUrl) ? privacyUrl : undefined,
+    privacyUrl:
+      privacyUrl !== undefined && /^(https?:\/\/|\/(?!\/))/.test(privacyUrl) ? privacyUrl : undefined,
     radius: Number.isFinite(radius) ? Math.min(28, Math.max(0, radius)) : DEFAULT_RADIUS,
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
   };

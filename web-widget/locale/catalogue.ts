@@ -48,7 +48,10 @@ export function dayOf(atMs: number): string {
 /** `Today 14:08`, `Yesterday 09:30`, `24 November 09:30`. */
 export function separatorText(atMs: number, nowMs: number, locale: string): string {
   const { phrases, lang } = wordingOf(locale);
-  const time = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { hour: '2-digit', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   const clock = time.format(atMs);
   if (dayOf(atMs) === dayOf(nowMs)) return `${phrases.today} ${clock}`;
   if (dayOf(atMs) === dayOf(nowMs - 86_400_000)) return `${phrases.yesterday} ${clock}`;

@@ -32,7 +32,7 @@ export const english = {
   refused: 'Not sent.',
   retry: 'Try again',
   remove: 'Remove',
-  offline: 'You are offline. Messages are sent when the connection is back.',
+  offline: 'You are offline. Messages are sent later.',
   connecting: 'Connecting again. Messages are kept.',
   loading: 'Loading the conversation',
   failed: 'The chat could not be opened. What you wrote before is saved.',

@@ -34,5 +34,10 @@ export function accentRoles(brand: string | undefined, scheme: Scheme): AccentRo
   const accent = on === undefined ? moveUntilReadable(fill, INK, [WHITE], TEXT_RATIO) : fill;
   const soft = parseHex(toHex(mix(ground, accent, scheme === 'light' ? 0.11 : 0.16)))!;
   const accentText = moveUntilReadable(accent, away, [ground, soft], TEXT_RATIO);
-  return { accent: toHex(accent), onAccent: toHex(on ?? WHITE), accentText: toHex(accentText), soft: toHex(soft) };
+  return {
+    accent: toHex(accent),
+    onAccent: toHex(on ?? WHITE),
+    accentText: toHex(accentText),
+    soft: toHex(soft),
+  };
 }

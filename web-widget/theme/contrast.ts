@@ -22,14 +22,21 @@ export function toHex({ red, green, blue }: Rgb): string {
 
 /** WCAG contrast ratio, 1..21. */
 export function contrast(one: Rgb, other: Rgb): number {
-  const [high, low] = [luminance(one), luminance(other)].sort((left, right) => right - left) as [number, number];
+  const [high, low] = [luminance(one), luminance(other)].sort((left, right) => right - left) as [
+    number,
+    number,
+  ];
   return (high + 0.05) / (low + 0.05);
 }
 
 /** `share` of `other` mixed into `one`, share 0..1. */
 export function mix(one: Rgb, other: Rgb, share: number): Rgb {
   const blend = (from: number, to: number) => from + (to - from) * share;
-  return { red: blend(one.red, other.red), green: blend(one.green, other.green), blue: blend(one.blue, other.blue) };
+  return {
+    red: blend(one.red, other.red),
+    green: blend(one.green, other.green),
+    blue: blend(one.blue, other.blue),
+  };
 }
 
 /** `colour` moved towards `end` in steps of 2% until it reaches `ratio` on every ground; `end` when it never does. */

@@ -18,6 +18,9 @@ interface BotReplyProps {
 export function BotReply({ locale, parts, isLatest, cutTo }: BotReplyProps) {
   const { phrases } = useWidget();
   const cards = parts?.filter((part) => part.kind === 'card').length ?? 0;
+  const drawPart = (part: BotPart) => (
+    <ReplyPart part={part} isActive={isLatest} isOneOfMany={cards > 1} isCut={cutTo !== undefined} />
+  );
   return (
     <article class="turn bot" lang={langTag(locale)}>
       <span class="unseen">{phrases.assistant}</span>
@@ -27,9 +30,7 @@ export function BotReply({ locale, parts, isLatest, cutTo }: BotReplyProps) {
           <p dir="auto">{cutTo} …</p>
         </div>
       )}
-      {parts?.map((part, index) => (
-        <ReplyPart key={index} part={part} isActive={isLatest} isOneOfMany={cards > 1} isCut={cutTo !== undefined} />
-      ))}
+      {parts?.map(drawPart)}
       {cutTo !== undefined && <p class="under">{phrases.cut}</p>}
     </article>
   );

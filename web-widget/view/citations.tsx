@@ -12,7 +12,7 @@ export function Citations({ citations }: { readonly citations: readonly Citation
       <span class="sources-label">{phrases.sources}</span>
       {citations.map((citation, index) => (
         <button
-          key={`${citation.document}-${index}`}
+          key={citation.passage}
           type="button"
           class="source"
           aria-expanded={opened === index}

@@ -14,7 +14,7 @@ export function Composer() {
   const [isFull, setFull] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isReady = conversation.state.phase.kind === 'ready';
-  useEffect(() => fitHeight(field.current), [text]);
+  useEffect(() => fitHeight(field.current, text), [text]);
   useEffect(() => {
     if (draft !== undefined) setText(draft.text);
   }, [draft]);
@@ -78,23 +78,15 @@ function MicButton({ isReady, hasSpeech, onPress }: MicButtonProps) {
   const { phrases } = useWidget();
   const label = hasSpeech || !isReady ? phrases.talk : phrases.noSpeech;
   return (
-    <button
-      type="button"
-      class="mic"
-      aria-label={label}
-      title={label}
-      aria-disabled={!hasSpeech}
-      disabled={!isReady}
-      onClick={onPress}
-    >
+    <button type="button" class="mic" aria-label={label} title={label} disabled={!isReady} onClick={onPress}>
       <Icon name={hasSpeech || !isReady ? 'mic' : 'micOff'} />
     </button>
   );
 }
 
 /** The field grows with its lines up to five. Height is set through the object model, which a strict CSP allows. */
-function fitHeight(field: HTMLTextAreaElement | null): void {
+function fitHeight(field: HTMLTextAreaElement | null, text: string): void {
   if (field === null) return;
-  field.style.blockSize = 'auto';
-  field.style.blockSize = `${Math.min(field.scrollHeight + 2, MAX_FIELD_HEIGHT)}px`;
+  field.style.blockSize = '';
+  if (text !== '') field.style.blockSize = `${Math.min(field.scrollHeight + 2, MAX_FIELD_HEIGHT)}px`;
 }

@@ -11,7 +11,12 @@ export function DeleteQuestion({ onDone }: { readonly onDone: () => void }) {
     onDone();
   };
   return (
-    <section class="question" role="alertdialog" aria-labelledby="delete-title" aria-describedby="delete-text">
+    <section
+      class="question"
+      role="alertdialog"
+      aria-labelledby="delete-title"
+      aria-describedby="delete-text"
+    >
       <h3 id="delete-title">{phrases.deleteTitle}</h3>
       <p id="delete-text">{phrases.deleteExplained(brandName)}</p>
       <div class="question-actions">

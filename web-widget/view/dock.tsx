@@ -25,7 +25,12 @@ export function Dock() {
         <div class="problem" role="alert">
           <Icon name="alert" size={16} />
           <p>{problemWords(strip.problem, phrases)}</p>
-          <button type="button" class="icon-button small" aria-label={phrases.close} onClick={() => voice.end()}>
+          <button
+            type="button"
+            class="icon-button small"
+            aria-label={phrases.close}
+            onClick={() => voice.end()}
+          >
             <Icon name="close" size={16} />
           </button>
         </div>

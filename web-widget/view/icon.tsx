@@ -20,7 +20,14 @@ export type IconName = keyof typeof PATHS | 'more';
 
 export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
   return (
-    <svg class={`icon icon-${name}`} width={size} height={size} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    <svg
+      class={`icon icon-${name}`}
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+      focusable="false"
+    >
       {name === 'more' ? <Dots /> : <path d={PATHS[name]} />}
     </svg>
   );

@@ -6,6 +6,7 @@ const BARS = 26;
 const PITCH = 6;
 const HEIGHT = 32;
 const FLOOR = 3;
+const POSITIONS = Array.from({ length: BARS }, (_, index) => index * PITCH + 1.5);
 /** Levels (20 ms each) that one bar sums up. */
 const LEVELS_PER_BAR = 3;
 /** Quieter than this counts as no sound: about -50 dBFS. */
@@ -51,8 +52,8 @@ function MovingBars({ source }: LevelBarsProps) {
       focusable="false"
     >
       <g ref={group}>
-        {Array.from({ length: BARS }, (_, index) => (
-          <rect key={index} x={index * PITCH + 1.5} width="3" rx="1.5" y={(HEIGHT - FLOOR) / 2} height={FLOOR} />
+        {POSITIONS.map((x) => (
+          <rect key={x} x={x} width="3" rx="1.5" y={(HEIGHT - FLOOR) / 2} height={FLOOR} />
         ))}
       </g>
     </svg>
@@ -62,7 +63,7 @@ function MovingBars({ source }: LevelBarsProps) {
 function drawBars(group: SVGGElement | null, bars: readonly number[]): void {
   if (group === null) return;
   bars.forEach((level, index) => {
-    const height = FLOOR + (HEIGHT - FLOOR) * level ** 1.6;
+    const height = FLOOR + (HEIGHT - FLOOR) * level ** 2.6;
     const bar = group.children[index];
     bar?.setAttribute('height', height.toFixed(1));
     bar?.setAttribute('y', ((HEIGHT - height) / 2).toFixed(1));

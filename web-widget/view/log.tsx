@@ -28,7 +28,6 @@ export function Log() {
         aria-label={phrases.log}
         aria-live={isReady ? 'polite' : 'off'}
         aria-busy={!isReady}
-        tabIndex={0}
         onScroll={onScroll}
       >
         {disclosure !== '' && isReady && <p class="disclosure">{disclosure}</p>}
@@ -51,13 +50,12 @@ export function Log() {
 function useFollowing(version: string) {
   const log = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const drawn = useRef('');
   const [isAway, setAway] = useState(false);
   const toEnd = () => {
-    const element = log.current;
-    if (element === null) return;
-    element.scrollTop = element.scrollHeight;
     isAtEnd.current = true;
     setAway(false);
+    scrollToEnd(log.current);
   };
   const onScroll = () => {
     const element = log.current;
@@ -66,19 +64,27 @@ function useFollowing(version: string) {
     if (isAtEnd.current) setAway(false);
   };
   useEffect(() => {
-    if (isAtEnd.current) toEnd();
+    if (drawn.current === version) return;
+    drawn.current = version;
+    if (isAtEnd.current) scrollToEnd(log.current);
     else setAway(true);
   }, [version]);
   useEffect(() => {
     const element = log.current;
     if (element === null) return undefined;
+    // What scrolls must be reachable by keyboard (WCAG 2.1.1).
+    element.tabIndex = 0;
     const observer = new ResizeObserver(() => {
-      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+      if (isAtEnd.current) scrollToEnd(element);
     });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
   return { log, isAway, toEnd, onScroll };
+}
+
+function scrollToEnd(element: HTMLElement | null): void {
+  if (element !== null) element.scrollTop = element.scrollHeight;
 }
 
 function Row({ item }: { readonly item: TimelineItem }) {
@@ -98,7 +104,14 @@ function Row({ item }: { readonly item: TimelineItem }) {
     case 'visitor':
       return <StoredTurn entry={entry} />;
     case 'bot':
-      return <BotReply locale={entry.locale} parts={entry.parts} isLatest={item.isLatestReply} cutTo={entry.cutTo} />;
+      return (
+        <BotReply
+          locale={entry.locale}
+          parts={entry.parts}
+          isLatest={item.isLatestReply}
+          cutTo={entry.cutTo}
+        />
+      );
     case 'person-asked':
       return (
         <p class="notice">

@@ -2,69 +2,35 @@
 import { type Block, type Inline, parseMarkdown } from '../markdown/markdown.js';
 
 export function RichText({ source }: { readonly source: string }) {
-  return (
-    <>
-      {parseMarkdown(source).map((block, index) => (
-        <BlockNode key={index} block={block} />
-      ))}
-    </>
-  );
+  return <>{parseMarkdown(source).map(drawBlock)}</>;
 }
 
-function BlockNode({ block }: { readonly block: Block }) {
-  if (block.kind === 'paragraph') {
-    return (
-      <p dir="auto">
-        <Inlines nodes={block.children} />
-      </p>
-    );
-  }
+function drawBlock(block: Block) {
+  if (block.kind === 'paragraph') return <p dir="auto">{block.children.map(drawInline)}</p>;
   const List = block.isOrdered ? 'ol' : 'ul';
-  return (
-    <List>
-      {block.items.map((item, index) => (
-        <li key={index} dir="auto">
-          <Inlines nodes={item} />
-        </li>
-      ))}
-    </List>
-  );
+  return <List>{block.items.map(drawItem)}</List>;
 }
 
-function Inlines({ nodes }: { readonly nodes: readonly Inline[] }) {
-  return (
-    <>
-      {nodes.map((node, index) => (
-        <InlineNode key={index} node={node} />
-      ))}
-    </>
-  );
+function drawItem(item: readonly Inline[]) {
+  return <li dir="auto">{item.map(drawInline)}</li>;
 }
 
-function InlineNode({ node }: { readonly node: Inline }) {
+function drawInline(node: Inline) {
   switch (node.kind) {
     case 'text':
-      return <>{node.text}</>;
+      return node.text;
     case 'break':
       return <br />;
     case 'code':
       return <code>{node.text}</code>;
     case 'strong':
-      return (
-        <strong>
-          <Inlines nodes={node.children} />
-        </strong>
-      );
+      return <strong>{node.children.map(drawInline)}</strong>;
     case 'emphasis':
-      return (
-        <em>
-          <Inlines nodes={node.children} />
-        </em>
-      );
+      return <em>{node.children.map(drawInline)}</em>;
     case 'link':
       return (
         <a href={node.href} target="_blank" rel="noopener noreferrer nofollow">
-          <Inlines nodes={node.children} />
+          {node.children.map(drawInline)}
         </a>
       );
   }

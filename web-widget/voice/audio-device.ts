@@ -49,7 +49,11 @@ export async function openAudioDevice(
   }
 }
 
-function connectDevice(context: AudioContext, stream: MediaStream, listener: AudioDeviceListener): AudioDevice {
+function connectDevice(
+  context: AudioContext,
+  stream: MediaStream,
+  listener: AudioDeviceListener,
+): AudioDevice {
   const capture = new AudioWorkletNode(context, CAPTURE_PROCESSOR, { numberOfOutputs: 0, channelCount: 1 });
   const playback = new AudioWorkletNode(context, PLAYBACK_PROCESSOR, {
     numberOfInputs: 0,

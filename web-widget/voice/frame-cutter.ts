@@ -50,6 +50,7 @@ function toPcm16(samples: Float32Array): ArrayBuffer {
 export function fromPcm16(audio: ArrayBuffer): Float32Array<ArrayBuffer> {
   const view = new DataView(audio);
   const samples = new Float32Array(Math.floor(audio.byteLength / 2));
-  for (let index = 0; index < samples.length; index++) samples[index] = view.getInt16(index * 2, true) / 32768;
+  for (let index = 0; index < samples.length; index++)
+    samples[index] = view.getInt16(index * 2, true) / 32768;
   return samples;
 }

@@ -41,7 +41,8 @@ export class Resampler {
     const last = samples.length - this.#reach;
     const count = Math.max(0, Math.ceil((last - this.#position) / this.#step));
     const output = new Float32Array(count);
-    for (let index = 0; index < count; index++) output[index] = this.#at(samples, this.#position + index * this.#step);
+    for (let index = 0; index < count; index++)
+      output[index] = this.#at(samples, this.#position + index * this.#step);
     const next = this.#position + count * this.#step;
     const keepFrom = Math.max(0, Math.floor(next) - this.#reach);
     this.#history = samples.slice(keepFrom);

@@ -6,7 +6,13 @@ import type { Clock, VoiceUpdate } from '../../protocol/index.js';
 import type { Conversation } from '../conversation/conversation.js';
 import { languageOf } from '../locale/catalogue.js';
 import { type AudioDevice, openAudioDevice } from './audio-device.js';
-import { reduceVoice, VOICE_OFF, type VoiceChange, type VoiceProblem, type VoiceStrip } from './voice-state.js';
+import {
+  reduceVoice,
+  VOICE_OFF,
+  type VoiceChange,
+  type VoiceProblem,
+  type VoiceStrip,
+} from './voice-state.js';
 import { CAPTURE_RATE_HZ, type CaptureMessage, type PlaybackReport } from './worklet-messages.js';
 
 /** A connection that stays away longer ends the call. */

@@ -44,7 +44,8 @@ class PlaybackProcessor extends AudioWorkletProcessor {
   process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
     const [output] = outputs[0] ?? [];
     if (output === undefined) return true;
-    for (const { mark, playedMs } of this.#stream.read(output)) this.#report({ kind: 'mark', mark, playedMs });
+    for (const { mark, playedMs } of this.#stream.read(output))
+      this.#report({ kind: 'mark', mark, playedMs });
     this.#blocks = (this.#blocks + 1) % LEVEL_EVERY_BLOCKS;
     if (this.#blocks === 0) this.#report({ kind: 'level', level: levelOf(output) });
     return true;

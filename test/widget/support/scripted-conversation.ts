@@ -38,11 +38,17 @@ export class ScriptedConversation {
   /** The turn's sequence; a turn id that is known changes nothing. */
   receive(turn: VisitorTurn, replyDelayMs: number): number {
     this.arrivals.set(turn.turnId, (this.arrivals.get(turn.turnId) ?? 0) + 1);
-    const known = this.events.find((event) => event.kind === 'turn.received' && event.data.turnId === turn.turnId);
+    const known = this.events.find(
+      (event) => event.kind === 'turn.received' && event.data.turnId === turn.turnId,
+    );
     if (known !== undefined) return known.sequence;
     const { sequence } = this.append({
       kind: 'turn.received',
-      data: { turnId: toTurnId(turn.turnId), inputKind: turn.value === undefined ? 'text' : 'choice', channel: 'web' },
+      data: {
+        turnId: toTurnId(turn.turnId),
+        inputKind: turn.value === undefined ? 'text' : 'choice',
+        channel: 'web',
+      },
       personal: { text: turn.text, value: turn.value },
     });
     this.later(replyDelayMs, () => this.#answer(turn));
@@ -52,7 +58,14 @@ export class ScriptedConversation {
   reply(turnId: string, parts: readonly BotPart[], locale = this.locale): void {
     this.append({
       kind: 'turn.replied',
-      data: { turnId: toTurnId(turnId), locale, alternatives: [], replyKeys: [], why: 'scripted', runtimeMs: 1 },
+      data: {
+        turnId: toTurnId(turnId),
+        locale,
+        alternatives: [],
+        replyKeys: [],
+        why: 'scripted',
+        runtimeMs: 1,
+      },
       personal: { parts, slots: [] },
     });
   }

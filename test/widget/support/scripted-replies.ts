@@ -25,7 +25,12 @@ interface Rule {
   readonly zh: readonly BotPart[];
 }
 
-const delivery = (passage: string, title: string): Citation => ({ document: 'delivery.md', title, passage, score: 0.82 });
+const delivery = (passage: string, title: string): Citation => ({
+  document: 'delivery.md',
+  title,
+  passage,
+  score: 0.82,
+});
 
 const RULES: readonly Rule[] = [
   {
@@ -35,14 +40,27 @@ const RULES: readonly Rule[] = [
   },
   {
     when: /compare|两款|比较/i,
-    en: [say('Two phones fit that budget:'), card('pixel-8a', 'Pixel 8a', '£399'), card('galaxy-a55', 'Galaxy A55', '£369')],
-    zh: [say('这个预算内有两款：'), card('pixel-8a', 'Pixel 8a', '£399'), card('galaxy-a55', 'Galaxy A55', '£369')],
+    en: [
+      say('Two phones fit that budget:'),
+      card('pixel-8a', 'Pixel 8a', '£399'),
+      card('galaxy-a55', 'Galaxy A55', '£369'),
+    ],
+    zh: [
+      say('这个预算内有两款：'),
+      card('pixel-8a', 'Pixel 8a', '£399'),
+      card('galaxy-a55', 'Galaxy A55', '£369'),
+    ],
   },
   {
     when: /buy|iphone|买/i,
     en: [
       say('The **iPhone 15** in blue is in stock. It comes in three sizes:\n\n- 128GB\n- 256GB\n- 512GB'),
-      phoneCard('£699 without a contract', ['6.1-inch OLED', '48 MP camera', 'USB-C'], 'Choose this', 'Compare'),
+      phoneCard(
+        '£699 without a contract',
+        ['6.1-inch OLED', '48 MP camera', 'USB-C'],
+        'Choose this',
+        'Compare',
+      ),
       choices('128GB', '256GB', 'When can you deliver?'),
     ],
     zh: [
@@ -63,7 +81,10 @@ const RULES: readonly Rule[] = [
     ],
     zh: [
       say('可以送到离岛，需要 3 到 5 个工作日，运费 7.95 英镑。', [
-        delivery('可以送到离岛。苏格兰高地和群岛需要 3 到 5 个工作日，运费 7.95 英镑。', '配送：离岛和苏格兰高地'),
+        delivery(
+          '可以送到离岛。苏格兰高地和群岛需要 3 到 5 个工作日，运费 7.95 英镑。',
+          '配送：离岛和苏格兰高地',
+        ),
       ]),
     ],
   },

@@ -118,7 +118,8 @@ async function openVisit(state: ServerState, { request, response }: Exchange): P
   };
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  if (state.areVisitsRefused) return reply(503, { code: 'store.unavailable', title: 'The database does not answer.' });
+  if (state.areVisitsRefused)
+    return reply(503, { code: 'store.unavailable', title: 'The database does not answer.' });
   const parsed = openVisitRequest.safeParse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
   if (!parsed.success) return reply(400, { code: 'input.invalid', title: parsed.error.message });
   const { token } = parsed.data;

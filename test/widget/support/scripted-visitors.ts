@@ -49,4 +49,9 @@ function attachVisitor(socket: Socket, state: ServerState): void {
   attachVoice(socket, conversation, state.voice);
 }
 
-const invalid = (message: string) => ({ code: 'input.invalid' as const, message, retryable: false, fields: {} });
+const invalid = (message: string) => ({
+  code: 'input.invalid' as const,
+  message,
+  retryable: false,
+  fields: {},
+});

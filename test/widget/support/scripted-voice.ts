@@ -1,6 +1,13 @@
 /** A scripted spoken conversation: after a second of sound it "hears" a sentence and answers with a tone. Called by scripted-visitors.ts. */
 import type { Socket } from 'socket.io';
-import { systemIds, toTurnId, type VoiceAck, type VoiceUpdate, voiceMark, voiceStart } from '../../../protocol/index.js';
+import {
+  systemIds,
+  toTurnId,
+  type VoiceAck,
+  type VoiceUpdate,
+  voiceMark,
+  voiceStart,
+} from '../../../protocol/index.js';
 import type { ScriptedConversation } from './scripted-conversation.js';
 import { replyParts } from './scripted-replies.js';
 
@@ -49,7 +56,8 @@ export function attachVoice(socket: Socket, conversation: ScriptedConversation, 
     if (rms < HEARD_RMS || heard >= FRAMES_TO_HEAR) return;
     heard++;
     if (heard === 10) update({ kind: 'caption', committed: 'and we need', unconfirmed: 'them' });
-    if (heard === 30) update({ kind: 'caption', committed: 'and we need them', unconfirmed: 'before December' });
+    if (heard === 30)
+      update({ kind: 'caption', committed: 'and we need them', unconfirmed: 'before December' });
     if (heard === FRAMES_TO_HEAR) answerSpoken({ socket, conversation, record, update });
   });
   socket.on('voice.mark', (raw: unknown) => {
@@ -83,7 +91,8 @@ function answerSpoken({ socket, conversation, record, update }: SpokenContext): 
     update({ kind: 'state', state: 'speaking' });
     for (let part = 0; part < 4; part++) socket.emit('voice.audio', tone(500, part * 500));
     update({ kind: 'mark', mark: 's1' });
-    if (record.bargeIn === 'clear') conversation.later(800, () => update({ kind: 'playback', action: 'clear' }));
+    if (record.bargeIn === 'clear')
+      conversation.later(800, () => update({ kind: 'playback', action: 'clear' }));
     if (record.bargeIn === 'pause-resume') {
       conversation.later(600, () => update({ kind: 'playback', action: 'pause' }));
       conversation.later(1200, () => update({ kind: 'playback', action: 'resume' }));
