@@ -27,12 +27,22 @@ export function commonValues(scene: StepScene): Record<string, MessageValue> {
   const next = nextOpenDay(isOpen || today === '' ? date : addDays(date, 1), businessHours);
   return {
     business: plain(pickText(pack.title, scene.locale, pack.defaultLocale)),
+    languages: plain(languagesText(scene)),
     open_now: plain(isOpen ? 'yes' : 'no'),
     open_today: plain(today === '' ? 'no' : 'yes'),
     hours_today: plain(today),
     hours_week: plain(weekText(scene)),
     next_open_day: next === undefined ? plain('') : day(next, scene.locale),
   };
+}
+
+function languagesText({ parts, locale }: StepScene): string {
+  const names = new Intl.DisplayNames([regional(locale)], { type: 'language' });
+  return showList(
+    parts.pack.locales.map((other) => names.of(other) ?? other),
+    locale,
+    'conjunction',
+  );
 }
 
 const periodsText = (periods: readonly { readonly from: string; readonly to: string }[]) =>

@@ -45,6 +45,7 @@ export class FlowDialog extends Dialog {
     }
     const readings = [...scene.understanding.slots, ...recalled(this.flow, scene)];
     const filling = fillSlots(this.flow, progress, readings, scene);
+    fillFromOpening(this.flow, progress, scene);
     return this.#settle(context, await advanceFlow({ flow: this.flow, progress, scene, filling }));
   }
 
@@ -82,4 +83,16 @@ function recalled(flow: Flow, scene: StepScene): SlotReading[] {
     const { value, surface } = scene.state.known[name]!;
     return [{ name, value, surface, start: 0, end: 0, confidence: 0.9 }];
   });
+}
+
+/** Words that only name the matter ("a complaint", 我要投诉) are shorter than this; Chinese says more per character. */
+const TELLING_LENGTH = { han: 9, other: 28 };
+
+/** "The screen is cracked and it will not charge" already is what the flow would ask for. */
+function fillFromOpening(flow: Flow, progress: FlowProgress, scene: StepScene): void {
+  const slot = flow.slots.find((other) => other.opening);
+  const length = /\p{Script=Han}/u.test(scene.text) ? TELLING_LENGTH.han : TELLING_LENGTH.other;
+  if (slot === undefined || progress.slots[slot.name] !== undefined || scene.text.length < length) return;
+  progress.slots[slot.name] = scene.text;
+  progress.surfaces[slot.name] = scene.text;
 }

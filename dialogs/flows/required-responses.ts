@@ -18,7 +18,6 @@ const ALWAYS = [
   'change.what',
   'handoff.stuck',
   'language.unknown',
-  'language.other',
   'choice.yes',
   'choice.no',
   'choice.stop',

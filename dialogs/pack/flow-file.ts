@@ -83,6 +83,8 @@ const slotShape = z.strictObject({
   optional: z.boolean().default(false),
   /** Asked for, but "no" leaves it empty. */
   skippable: z.boolean().default(false),
+  /** Filled with the words that began the flow, when they say enough: "the screen is cracked". Text slots only. */
+  opening: z.boolean().default(false),
   /** Filled with what was said earlier in the conversation. */
   recall: z.boolean().default(false),
   default: z.string().optional(),
@@ -92,9 +94,10 @@ const slotShape = z.strictObject({
 });
 
 export const flowSlotSchema = slotShape.refine(
-  (slot) => slot.optional || typeof slot.ask === 'string' || slot.ask.length > 0,
+  (slot) =>
+    slot.optional || slot.default !== undefined || typeof slot.ask === 'string' || slot.ask.length > 0,
   {
-    message: 'a slot that is not optional needs `ask`, the response key of its question',
+    message: 'a slot without `optional` or `default` needs `ask`, the response key of its question',
   },
 );
 export type FlowSlot = z.infer<typeof flowSlotSchema>;
