@@ -20,6 +20,7 @@ export {
   type ReliabilityBin,
   reliabilityBins,
 } from './calibration/reliability.js';
+export { type KMeansResult, type KMeansSettings, kMeans, nearest, silhouette } from './clustering/k-means.js';
 export { type CsvData, type CsvRow, readCsv } from './datasets/csv.js';
 export type { DataText } from './datasets/data-text.js';
 export {
