@@ -1,0 +1,48 @@
+/** The turn runtime as a spoken conversation uses it: opens the conversation, exchanges turns, records what was played. */
+import {
+  type BotTurn,
+  type ChannelKind,
+  type IdSource,
+  type Locale,
+  type TurnId,
+  toTurnId,
+} from '../../protocol/index.js';
+import type { Runtime } from '../runtime/index.js';
+import type { ConversationKey } from '../store/index.js';
+import type { VoiceTurns } from './ports.js';
+
+export interface RuntimeTurnsSettings {
+  readonly runtime: Runtime;
+  readonly ids: IdSource;
+  readonly key: ConversationKey;
+  readonly channel: ChannelKind;
+  readonly locale: Locale;
+  /** The bot's first words, where the conversation was opened for this call. */
+  readonly opening?: BotTurn;
+}
+
+export function createRuntimeTurns(settings: RuntimeTurnsSettings): VoiceTurns {
+  const { runtime, ids, key, channel, locale, opening } = settings;
+  /** A silence prompt or the opening of a resumed conversation is no stored turn. */
+  const record = async (drafts: Parameters<Runtime['record']>[1]) => {
+    await runtime.record(key, drafts);
+  };
+  return {
+    conversationId: key.conversationId,
+    open: async () => opening,
+    understandAndReply: ({ text, transcript }) => {
+      const turnId: TurnId = toTurnId(ids.next());
+      return runtime.exchange({
+        ...key,
+        turnId,
+        channel,
+        locale,
+        input: { kind: 'speech', text, transcript },
+      });
+    },
+    recordPlayed: (data) => record([{ kind: 'playback.finished', data, personal: {} }]),
+    recordCut: ({ turnId, playedMs, playedText }) =>
+      record([{ kind: 'playback.cut', data: { turnId, playedMs }, personal: { playedText } }]),
+    recordEnd: (reason) => record([{ kind: 'conversation.ended', data: { reason } }]),
+  };
+}
