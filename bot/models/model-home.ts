@@ -1,5 +1,7 @@
-/** Where the models of one installation live: its own registry in the data folder, and the one that a package ships. */
-import { existsSync } from 'node:fs';
+/**
+ * Where the models of one installation live: its own registry in the data folder, and a cache beside the compiled code that
+ * every data folder of this installation shares. A published package ships the cache filled.
+ */
 import { join } from 'node:path';
 import { createModelRegistry, type ModelRegistry } from '../../learning/index.js';
 import type { Clock } from '../../protocol/index.js';
@@ -8,21 +10,21 @@ import { createFileArtefacts } from '../store/artefacts/artefact-store-files.js'
 import { codeVersion } from './code-version.js';
 
 export interface ModelHome {
+  /** Models of this data folder: what serves, and its history. */
   readonly registry: ModelRegistry;
-  readonly shipped?: ModelRegistry;
+  /** Trained models by content, shared; may be read-only. */
+  readonly cache: ModelRegistry;
   readonly codeVersion: string;
 }
 
-/** Folder inside the compiled code that a published package keeps its trained models in. */
-export const shippedFolder = () => join(packageRoot(), 'dist', 'shipped-models');
-
 export function openModelHome(dataDir: string, clock: Clock): ModelHome {
-  const version = codeVersion(join(packageRoot(), 'dist'));
+  const compiled = join(packageRoot(), 'dist');
+  const version = codeVersion(compiled);
   const open = (folder: string) =>
     createModelRegistry({ store: createFileArtefacts(folder), clock, codeVersion: version });
   return {
     registry: open(join(dataDir, 'registry')),
-    ...(existsSync(shippedFolder()) && { shipped: open(shippedFolder()) }),
+    cache: open(join(compiled, 'model-cache')),
     codeVersion: version,
   };
 }

@@ -39,8 +39,7 @@ export function prepareUnderstanding(request: UnderstandingRequest): Promise<Mod
   return trainedOnce({
     name: UNDERSTANDING,
     ingredients: [UNDERSTANDING, pack.hash, home.codeVersion, String(seed)],
-    registry: home.registry,
-    shipped: home.shipped,
+    home,
     train: async () => {
       const { intents, slots, report } = await trainInWorker(pack.folder, request);
       return {

@@ -1,0 +1,61 @@
+/** The speech process as the rest of one machine sees it: a connection, what it recognises, or the reason there is none. */
+import { join } from 'node:path';
+import type { Clock, Locale, SpeechService } from '../../protocol/index.js';
+import { toFault } from '../../protocol/index.js';
+import { connectSpeech, type EngineInfo, startSpeechProcess } from '../speech-client/index.js';
+import type { Logger } from '../telemetry/index.js';
+import type { ServerParts } from './server.js';
+
+export interface Speech {
+  /** Undefined where speech is off or did not start. */
+  readonly service: SpeechService | undefined;
+  readonly engines: readonly EngineInfo[];
+  readonly recognisedLocales: readonly Locale[];
+  readonly createVoiceGateway: ServerParts['createVoiceGateway'];
+  close(): Promise<void>;
+}
+
+const SILENT: Speech = {
+  service: undefined,
+  engines: [],
+  recognisedLocales: [],
+  createVoiceGateway: undefined,
+  close: async () => undefined,
+};
+
+export interface SpeechRequest {
+  readonly isWanted: boolean;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Never throws: a machine whose speech does not start still chats, and the log says why. */
+export async function startSpeech({ isWanted, dataDir, clock, logger }: SpeechRequest): Promise<Speech> {
+  if (!isWanted) return SILENT;
+  try {
+    const child = await startSpeechProcess({
+      clock,
+      cacheFolder: join(dataDir, 'speech-cache'),
+      modelsFolder: join(dataDir, 'models'),
+      onRestart: (restart) => logger.warn(restart, 'The speech process ended and is started again.'),
+    });
+    const connection = connectSpeech(child.address);
+    const engines = await connection.listEngines();
+    const transcribers = engines.filter((engine) => engine.kind === 'transcriber');
+    return {
+      service: connection,
+      engines,
+      recognisedLocales: [...new Set(transcribers.flatMap((engine) => engine.locales))],
+      createVoiceGateway: undefined,
+      async close() {
+        connection.close();
+        await child.close();
+      },
+    };
+  } catch (thrown) {
+    const fault = toFault(thrown);
+    logger.error({ code: fault.code, err: fault.stack }, 'Speech did not start; text works without it.');
+    return SILENT;
+  }
+}

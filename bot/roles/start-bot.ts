@@ -1,0 +1,129 @@
+/**
+ * Everything of one machine, started in order: pack, models, the demo's world where asked for, the speech process, the
+ * server. `leadline demo`, `start`, `chat` and `call` all come through here.
+ */
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import { createLeadConsumer, type LeadModels } from '../../leads/index.js';
+import { type Clock, type LocalizedText, type ProgressListener, systemClock } from '../../protocol/index.js';
+import type { BusinessFacts } from '../api/index.js';
+import type { Settings } from '../config/index.js';
+import {
+  activeLeadModels,
+  createModelCatalog,
+  type ModelHome,
+  openModelHome,
+  prepareUnderstanding,
+} from '../models/index.js';
+import { type LoadedPack, loadPack } from '../pack/index.js';
+import { packageRoot } from '../package-root.js';
+import { createLogger } from '../telemetry/index.js';
+import { hasWorld, makeDemoWorld } from './demo-world.js';
+import { createPackEngine } from './pack-engine.js';
+import { type RunningServer, startServer } from './server.js';
+import { type Speech, startSpeech } from './speech.js';
+
+/** One seed for every model and world of a pack: the same pack and code give the same demo. */
+export const PACK_SEED = 20_260_105;
+
+export interface BotRequest {
+  readonly settings: Settings;
+  /** Populates an empty data folder with the pack's generated world. */
+  readonly demo?: { readonly isFresh: boolean; readonly conversations?: number };
+  readonly version: string;
+  readonly clock?: Clock;
+  readonly onProgress?: ProgressListener;
+  readonly signal?: AbortSignal;
+}
+
+export interface RunningBot extends RunningServer {
+  readonly pack: LoadedPack;
+  readonly speech: Speech;
+}
+
+/** Throws Fault `pack.*`, `learning.*`, `settings.*`, `store.busy`; speech that does not start leaves text working. */
+export async function startBot(request: BotRequest): Promise<RunningBot> {
+  const { settings, clock = systemClock, onProgress, signal } = request;
+  const logger = createLogger(settings.logLevel, process.stderr);
+  const pack = loadPack(packFolder(settings.packDir));
+  const home = openModelHome(settings.dataDir, clock);
+  const speechStarting = startSpeech({
+    isWanted: settings.speech === 'on',
+    dataDir: settings.dataDir,
+    clock,
+    logger,
+  });
+  try {
+    const understanding = await prepareUnderstanding({ pack, home, seed: PACK_SEED, onProgress, signal });
+    const engine = createPackEngine({
+      pack,
+      understanding,
+      onFailure: (fault) => logger.error({ code: fault.code, err: fault.stack }, 'A dialog step failed.'),
+    });
+    const speech = await speechStarting;
+    if (request.demo && (request.demo.isFresh || !hasWorld(settings.dataDir))) {
+      await makeDemoWorld({ ...{ pack, engine, home, onProgress, signal }, ...demoSettings(request, clock) });
+    }
+    const server = await startServer({
+      ...serverParts({ pack, home, speech, models: await activeLeadModels(pack, home), clock }),
+      ...{ settings, engine, clock, logger, version: request.version },
+    });
+    return { ...server, pack, speech, close: () => closeBoth(server, speech) };
+  } catch (error) {
+    await (await speechStarting).close();
+    throw error;
+  }
+}
+
+async function closeBoth(server: RunningServer, speech: Speech): Promise<void> {
+  await server.close();
+  await speech.close();
+}
+
+function demoSettings(request: BotRequest, clock: Clock) {
+  const { settings, demo } = request;
+  return {
+    dataDir: settings.dataDir,
+    nowMs: clock.now(),
+    seed: PACK_SEED,
+    conversations: demo?.conversations,
+  };
+}
+
+interface Rooms {
+  readonly pack: LoadedPack;
+  readonly home: ModelHome;
+  readonly speech: Speech;
+  readonly models: LeadModels;
+  readonly clock: Clock;
+}
+
+function serverParts({ pack, home, speech, models, clock }: Rooms) {
+  return {
+    pack: { name: pack.settings.name },
+    business: businessFacts(pack, speech),
+    createLeadHandler: (store: Parameters<typeof createLeadConsumer>[0]['store']) =>
+      createLeadConsumer({ store, models, pack: pack.leads, clock }),
+    models: createModelCatalog(home),
+    createVoiceGateway: speech.createVoiceGateway,
+    webRoot: join(packageRoot(), 'dist', 'web'),
+  };
+}
+
+function businessFacts({ settings }: LoadedPack, speech: Speech): BusinessFacts {
+  const { title, accent, locales, defaultLocale, timeZone, currency, consent } = settings;
+  const assistant: LocalizedText = consent.processing ?? {};
+  return {
+    brand: title,
+    ...{ accent, locales, defaultLocale, timeZone, currency },
+    disclosure: { assistant, recording: consent.recording ?? {} },
+    speechLocales: () => speech.recognisedLocales.filter((locale) => locales.includes(locale)),
+  };
+}
+
+/** A pack folder as given, or, for a relative one that is not here, the pack that Leadline ships. */
+export function packFolder(packDir: string): string {
+  if (isAbsolute(packDir) || existsSync(packDir)) return resolve(packDir);
+  const shipped = join(packageRoot(), packDir);
+  return existsSync(shipped) ? shipped : resolve(packDir);
+}

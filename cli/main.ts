@@ -1,0 +1,62 @@
+/** The `leadline` command: parses the words, runs one command, returns its exit code. Started by bin/leadline.js. */
+import { Command, CommanderError } from 'commander';
+import { systemClock } from '../protocol/index.js';
+import { type CommandContext, type ExitCode, runCommand } from './command.js';
+import { registerPackCommands, registerServerCommands, registerToolCommands } from './registration.js';
+import { stopSignal } from './stop-signal.js';
+import { createTerminal, type Streams } from './terminal.js';
+import { leadlineVersion } from './version.js';
+
+export interface Surroundings {
+  readonly streams: Streams;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingFolder: string;
+}
+
+const ofThisProcess = (): Surroundings => ({
+  streams: { out: process.stdout, err: process.stderr },
+  environment: process.env,
+  workingFolder: process.cwd(),
+});
+
+/** How a command's words become its work. */
+export type Run = (work: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
+
+/** 0 done, 1 the work failed, 2 wrong usage. */
+export async function main(words: readonly string[], surroundings = ofThisProcess()): Promise<ExitCode> {
+  const stop = stopSignal();
+  let exitCode: ExitCode = 0;
+  const program = createProgram(surroundings.streams);
+  const run: Run = async (work) => {
+    const isJson = program.opts<{ json?: boolean }>().json ?? words.includes('--json');
+    const terminal = createTerminal(surroundings.streams, isJson, systemClock);
+    const { environment, workingFolder } = surroundings;
+    const context = { terminal, clock: systemClock, signal: stop.signal, environment, workingFolder };
+    exitCode = await runCommand(context, () => work(context));
+  };
+  registerServerCommands(program, run);
+  registerPackCommands(program, run);
+  registerToolCommands(program, run);
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return exitCode;
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    return thrown.exitCode === 0 ? 0 : 2;
+  } finally {
+    stop.release();
+  }
+}
+
+function createProgram(streams: Streams): Command {
+  return new Command('leadline')
+    .description('Turns every website chat and phone call into an explained, exportable lead.')
+    .version(leadlineVersion())
+    .option('--json', 'one JSON object per line on stdout')
+    .showHelpAfterError('Run leadline --help for all commands.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void streams.out.write(text),
+      writeErr: (text) => void streams.err.write(text),
+    });
+}

@@ -1,0 +1,80 @@
+/** Every command with its words and help text; the work is in commands/. A command is loaded when it runs, not before. */
+import { type Command, Option } from 'commander';
+import type { Run } from './main.js';
+
+const portOption = () => new Option('--port <number>', 'port of the web server, 0 for any free one');
+const dataOption = () => new Option('--data-dir <folder>', 'where database, recordings and models live');
+const packOption = () => new Option('--pack <folder>', 'the business pack');
+const jsonOption = () => new Option('--json', 'one JSON object per line on stdout');
+
+/** Flags of a command as settings. */
+interface ServerFlags {
+  readonly port?: string;
+  readonly dataDir?: string;
+  readonly pack?: string;
+  readonly speech?: boolean;
+  readonly rateLimit?: boolean;
+  readonly logLevel?: string;
+}
+
+/** Enough for any load that one machine can make. */
+const NO_LIMIT = { turnsPerSecond: 1000, visitsPerSecond: 10_000 };
+
+const settingFlags = (flags: ServerFlags) => ({
+  port: flags.port,
+  dataDir: flags.dataDir,
+  packDir: flags.pack,
+  logLevel: flags.logLevel,
+  ...(flags.speech === false && { speech: 'off' }),
+  ...(flags.rateLimit === false && NO_LIMIT),
+});
+
+export function registerServerCommands(program: Command, run: Run): void {
+  const server = (name: string, about: string) =>
+    program
+      .command(name)
+      .description(about)
+      .addOption(portOption())
+      .addOption(dataOption())
+      .addOption(packOption())
+      .option('--no-speech', 'do not start the speech process')
+      .option('--no-rate-limit', 'take as many turns as come, for load tests')
+      .option('--log-level <level>', 'debug, info, warn, error or silent')
+      .addOption(jsonOption());
+  server('demo', 'the demo shop with a generated history, widget and console')
+    .option('--fresh', 'make the generated history anew; conversations in it are lost')
+    .action((flags: ServerFlags & { fresh?: boolean }) =>
+      run(async (context) => {
+        const { demo } = await import('./commands/serve.js');
+        return demo(context, { flags: settingFlags(flags), isFresh: flags.fresh ?? false });
+      }),
+    );
+  server('start', 'the server for a pack, with an empty history').action((flags: ServerFlags) =>
+    run(async (context) => {
+      const { start } = await import('./commands/serve.js');
+      return start(context, settingFlags(flags));
+    }),
+  );
+}
+
+export function registerPackCommands(program: Command, run: Run): void {
+  program
+    .command('check')
+    .description('validate a pack, with file and line of every problem')
+    .argument('<folder>', 'the pack')
+    .addOption(jsonOption())
+    .action((folder: string) =>
+      run(async (context) => (await import('./commands/check.js')).check(context, folder)),
+    );
+}
+
+export function registerToolCommands(program: Command, run: Run): void {
+  program
+    .command('bench')
+    .description('measure, side by side with the bare floor; writes docs/benchmarks.md')
+    .argument('[names...]', 'chat, call, install, knowledge; all without a name')
+    .addOption(jsonOption())
+    .action((names: string[]) =>
+      run(async (context) => (await import('./commands/bench.js')).bench(context, names)),
+    );
+}
