@@ -16,7 +16,8 @@ export interface TalkerOptions {
   readonly onAck: () => void;
 }
 
-const ACK_TIMEOUT_MS = 700;
+const ACK_TIMEOUT_MS = 1500;
+const CONNECT_TIMEOUT_MS = 1500;
 
 export class Talker {
   readonly acknowledged: Acknowledged[] = [];
@@ -50,6 +51,7 @@ export class Talker {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: '{}',
+          signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS),
         });
         const visit = (await response.json()) as OpenVisitResponse;
         this.#token = visit.token;
@@ -89,7 +91,12 @@ export class Talker {
     });
     this.#socket = socket;
     await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve);
+      // A server killed between the handshake and the namespace is told by no event at all.
+      const timer = setTimeout(() => reject(new Error('no connection')), CONNECT_TIMEOUT_MS);
+      socket.once('connect', () => {
+        clearTimeout(timer);
+        resolve();
+      });
       socket.once('connect_error', reject);
     });
     return socket;
