@@ -10,4 +10,5 @@ export * from './model/score-points.js';
 export * from './model/text-segments.js';
 export * from './model/transcript.js';
 export * from './model/wave-bars.js';
+export * from './model/with-keys.js';
 export * from './model/word-times.js';

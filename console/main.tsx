@@ -1,11 +1,18 @@
 /** Starts the console in the browser: nonce, theme, cache, addresses. Loaded by index.html and by nothing else. */
 import '@mantine/core/styles.css';
 import './styles/base.css';
+import './styles/tags.css';
 import './styles/shell.css';
 import './styles/inbox.css';
 import './styles/conversation.css';
+import './styles/player.css';
+import './styles/turns.css';
 import './styles/lead-panel.css';
 import './styles/pages.css';
+import './styles/leads.css';
+import './styles/reports.css';
+import './styles/models.css';
+import './styles/settings.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -10,7 +10,11 @@ import { useWords } from '../words/use-words.js';
 import { Shell } from './shell.js';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken });
-const home = createRoute({ getParentRoute: () => root, path: '/', component: () => <Navigate to="/inbox" replace /> });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: () => <Navigate to="/inbox" replace />,
+});
 const inbox = createRoute({ getParentRoute: () => root, path: '/inbox', component: () => <InboxPage /> });
 const conversation = createRoute({
   getParentRoute: () => root,

@@ -1,12 +1,12 @@
 /** The frame of every page: rail (or bottom bar), connection bar, content. Holds no data of its own. */
 import { Link, Outlet } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
+import { useSettings } from '../settings/settings-store.js';
 import { Icon, type IconName, Mark } from '../ui/icon.js';
+import { ApiFault } from '../wire/api.js';
 import { connectLive, useIsLive } from '../wire/live.js';
 import { queryClient, useSession } from '../wire/queries.js';
-import { ApiFault } from '../wire/api.js';
 import { useWords } from '../words/use-words.js';
-import { useSettings } from '../settings/settings-store.js';
 
 const PAGES = [
   { to: '/inbox', name: 'inbox' },
@@ -44,7 +44,10 @@ export function Shell() {
   );
 }
 
-function RailLink({ to, name }: (typeof PAGES)[number] | { readonly to: '/settings'; readonly name: 'settings' }) {
+function RailLink({
+  to,
+  name,
+}: (typeof PAGES)[number] | { readonly to: '/settings'; readonly name: 'settings' }) {
   const words = useWords();
   return (
     <Link to={to} className="rail-link" activeProps={{ 'aria-current': 'page' }}>

@@ -25,6 +25,20 @@ const LEAF: MantineColorsTuple = [
   '#073f34',
 ];
 
+/** Mantine's neutrals of dark mode, from text to deepest ground. */
+const NIGHT: MantineColorsTuple = [
+  '#edefed',
+  '#c9cfcc',
+  '#a3aba7',
+  '#75807b',
+  '#4a514e',
+  '#2b302e',
+  '#191c1b',
+  '#191c1b',
+  '#121413',
+  '#0e100f',
+];
+
 /** Filled controls take the accent with a partner that reaches 4.5 in both schemes. */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input);
@@ -42,7 +56,7 @@ export const theme = createTheme({
   fontFamily: FONT,
   fontFamilyMonospace: MONO,
   headings: { fontFamily: FONT, fontWeight: '600' },
-  colors: { leaf: LEAF },
+  colors: { leaf: LEAF, dark: NIGHT },
   primaryColor: 'leaf',
   primaryShade: { light: 7, dark: 4 },
   defaultRadius: 8,

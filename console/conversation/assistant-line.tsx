@@ -1,7 +1,9 @@
 /** The assistant's turn: what was said and shown, where it comes from, how fast it came, and why. */
+import { useState } from 'react';
 import { assertNever, type BotPart, type Citation } from '../../protocol/index.js';
 import { langOf } from '../model/plain-names.js';
 import type { AssistantTurn } from '../model/transcript.js';
+import { withKeys } from '../model/with-keys.js';
 import { Icon } from '../ui/icon.js';
 import { Run } from '../ui/tags.js';
 import { useWords } from '../words/use-words.js';
@@ -17,10 +19,15 @@ interface AssistantLineProps {
 export function AssistantLine({ turn, isPlaying }: AssistantLineProps) {
   const words = useWords();
   const citations = (turn.parts ?? []).flatMap((part) => (part.kind === 'say' ? part.citations : []));
+  const [isAsked, setAsked] = useState(false);
   const speaker = (
     <>
       {words.conversation.assistant} <span className="ai-tag">{words.conversation.ai}</span>
       {turn.responseMs !== undefined && <ResponseTime responseMs={turn.responseMs} />}
+      <button type="button" className="why-button" aria-expanded={isAsked} onClick={() => setAsked(!isAsked)}>
+        {words.conversation.why}
+        <Icon name="chevron" size={14} />
+      </button>
     </>
   );
   return (
@@ -28,7 +35,7 @@ export function AssistantLine({ turn, isPlaying }: AssistantLineProps) {
       {turn.parts === undefined && <p className="turn-erased">{words.conversation.erased}</p>}
       {turn.cut ? <CutWords turn={turn} /> : <Parts parts={turn.parts ?? []} />}
       {citations.length > 0 && <Sources citations={citations} />}
-      <WhyReply turn={turn} />
+      {isAsked && <WhyReply turn={turn} />}
     </TurnFrame>
   );
 }
@@ -62,7 +69,7 @@ function CutWords({ turn }: { readonly turn: AssistantTurn }) {
 }
 
 function Parts({ parts }: { readonly parts: readonly BotPart[] }) {
-  return parts.map((part, index) => <Part key={`${part.kind}-${index}`} part={part} />);
+  return withKeys(parts, (part) => part.kind).map(({ key, item }) => <Part key={key} part={item} />);
 }
 
 function Part({ part }: { readonly part: BotPart }) {
@@ -109,8 +116,8 @@ function Sources({ citations }: { readonly citations: readonly Citation[] }) {
   const words = useWords();
   return (
     <div className="sources">
-      {citations.map((citation, index) => (
-        <details key={`${citation.document}-${index}`} className="source">
+      {withKeys(citations, (citation) => citation.document).map(({ key, item: citation }) => (
+        <details key={key} className="source">
           <summary>
             <Icon name="document" size={14} />
             <Run text={citation.title || citation.document} />

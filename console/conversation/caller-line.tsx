@@ -2,8 +2,8 @@
 import { Tooltip } from '@mantine/core';
 import { useMemo } from 'react';
 import { langOf, plainName } from '../model/plain-names.js';
+import { type SlotRun, segmentText } from '../model/text-segments.js';
 import type { CallerTurn } from '../model/transcript.js';
-import { segmentText, type SlotRun } from '../model/text-segments.js';
 import { wordAt } from '../model/word-times.js';
 import { IntentTag, Run } from '../ui/tags.js';
 import { useWords } from '../words/use-words.js';

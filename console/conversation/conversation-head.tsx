@@ -56,7 +56,10 @@ function HeadMeta({ detail }: { readonly detail: ConversationDetail }) {
   const context = useTimeContext();
   const now = useNow();
   const { row, recording } = detail;
-  const parts = [words.channels[row.channel] ?? row.channel, whenText(row.startedMs, now, context, words.time)];
+  const parts = [
+    words.channels[row.channel] ?? row.channel,
+    whenText(row.startedMs, now, context, words.time),
+  ];
   if (recording) parts.push(durationText(recording.durationMs, words.time));
   return <p className="meta">{parts.join(words.separator)}</p>;
 }
@@ -70,7 +73,14 @@ interface HeadActionProps {
 function HeadAction({ icon, label, onClick }: HeadActionProps) {
   return (
     <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size={36} aria-label={label} className="plain-action" onClick={onClick}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={36}
+        aria-label={label}
+        className="plain-action"
+        onClick={onClick}
+      >
         <Icon name={icon} />
       </ActionIcon>
     </Tooltip>
@@ -84,7 +94,9 @@ function CopyAction({ detail, view }: Pick<ConversationHeadProps, 'detail' | 'vi
   const context = useTimeContext();
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(transcriptText(view, { words, context, name: detail.row.contactName }));
+    await navigator.clipboard.writeText(
+      transcriptText(view, { words, context, name: detail.row.contactName }),
+    );
     setCopied(true);
     setTimeout(() => setCopied(false), COPIED_FOR_MS);
   };

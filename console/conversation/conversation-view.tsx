@@ -1,19 +1,19 @@
 /** One conversation with its lead: loads both, decides between panes and tabs, and holds the player they share. */
 import { useMemo, useState } from 'react';
+import type { ConversationDetail } from '../../protocol/index.js';
 import type { LayoutMode } from '../app/layout-mode.js';
 import { LeadPanel } from '../lead-panel/lead-panel.js';
 import { foldTranscript } from '../model/transcript.js';
-import type { ConversationDetail } from '../../protocol/index.js';
 import { EmptyNote, FaultNote, SkeletonLines, useDelayed } from '../ui/state-notes.js';
 import { useConversation } from '../wire/queries.js';
 import { useWords } from '../words/use-words.js';
 import { ConversationHead } from './conversation-head.js';
 import { FindContext, useFind } from './find.js';
-import { PaneTabs, type PaneTab } from './pane-tabs.js';
+import { IntentStrip } from './intent-strip.js';
+import { type PaneTab, PaneTabs } from './pane-tabs.js';
 import { Playback, PlaybackContext } from './playback.js';
 import { Player } from './player.js';
 import { Transcript } from './transcript.js';
-import { IntentStrip } from './intent-strip.js';
 
 interface ConversationViewProps {
   readonly conversationId?: string;
@@ -28,7 +28,11 @@ export function ConversationView(props: ConversationViewProps) {
   const isSlow = useDelayed(query.isPending && props.conversationId !== undefined);
   if (query.data) return <LoadedConversation detail={query.data} {...props} />;
   const failed = query.error ? (
-    <FaultNote error={query.error} text={words.states.conversationFailed} onRetry={() => void query.refetch()} />
+    <FaultNote
+      error={query.error}
+      text={words.states.conversationFailed}
+      onRetry={() => void query.refetch()}
+    />
   ) : null;
   const empty = props.isEmptyInbox ? (
     <EmptyNote text={words.inbox.empty} action={<a href="/">{words.inbox.emptyAction}</a>} />
@@ -63,7 +67,9 @@ function LoadedConversation({ detail, mode, onOpenList }: LoadedProps) {
   const find = useFind(view);
   const [tab, setTab] = useState<PaneTab>('transcript');
   const isNarrow = mode === 'narrow';
-  const player = detail.recording && <Player recording={detail.recording} view={view} name={detail.row.contactName} />;
+  const player = detail.recording && (
+    <Player recording={detail.recording} view={view} name={detail.row.contactName} />
+  );
   const panel = <LeadPanel detail={detail} view={view} onShowTurn={() => setTab('transcript')} />;
   return (
     <PlaybackContext value={playback}>

@@ -1,8 +1,9 @@
 /** What the visitor wanted, in order, on one line: each step is a button that leads to its turn or plays it. */
 import { useMemo } from 'react';
-import { intentSteps, type IntentStep } from '../model/intent-strip.js';
-import type { TranscriptView } from '../model/transcript.js';
+import { OUT_OF_SCOPE } from '../../protocol/index.js';
 import { offsetText } from '../model/clock-text.js';
+import { type IntentStep, intentSteps } from '../model/intent-strip.js';
+import type { TranscriptView } from '../model/transcript.js';
 import { useWords } from '../words/use-words.js';
 import { useShowTurn } from './use-show-turn.js';
 
@@ -31,7 +32,11 @@ function StepButton({ step }: { readonly step: IntentStep }) {
   const showTurn = useShowTurn();
   const offset = step.startMs === undefined ? undefined : offsetText(step.startMs);
   return (
-    <button type="button" className="intent-step" onClick={() => showTurn(step.turnId, step.startMs)}>
+    <button
+      type="button"
+      className={`intent-step ${step.intent === OUT_OF_SCOPE ? 'intent-tag-out' : ''}`}
+      onClick={() => showTurn(step.turnId, step.startMs)}
+    >
       {offset && <span className="intent-step-time">{offset}</span>}
       <span className="intent-step-name">{step.intent}</span>
       {step.turns > 1 && (

@@ -27,7 +27,9 @@ function markText({ event, atMs }: QuietMark, { marks }: Words, context: TimeCon
       return event.data.isGranted ? marks.consentGiven(scope) : marks.consentRefused(scope);
     }
     case 'outcome.recorded':
-      return event.data.isWon ? marks.won(plainName(event.data.goal)) : marks.lost(plainName(event.data.goal));
+      return event.data.isWon
+        ? marks.won(plainName(event.data.goal))
+        : marks.lost(plainName(event.data.goal));
     case 'conversation.ended':
       return marks.ended(clockText(atMs, context));
     default:

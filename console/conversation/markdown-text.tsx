@@ -1,16 +1,17 @@
 /** Draws the Markdown subset of a bot turn as React nodes; no HTML string is ever made. */
 import { type InlinePiece, readMarkdown } from '../model/markdown-parts.js';
 import { langOf } from '../model/plain-names.js';
+import { withKeys } from '../model/with-keys.js';
 
 export function MarkdownText({ text }: { readonly text: string }) {
-  return readMarkdown(text).map((block, index) => (
+  return withKeys(readMarkdown(text), (block) => block.kind).map(({ key, item: block }) => (
     <p
-      key={`${index}-${block.kind}`}
+      key={key}
       className={block.kind === 'item' ? 'turn-words turn-item' : 'turn-words'}
       lang={langOf(text)}
     >
-      {block.pieces.map((piece, at) => (
-        <Piece key={`${at}-${piece.kind}`} piece={piece} />
+      {withKeys(block.pieces, (piece) => piece.text).map(({ key: pieceKey, item: piece }) => (
+        <Piece key={pieceKey} piece={piece} />
       ))}
     </p>
   ));

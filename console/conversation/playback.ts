@@ -4,7 +4,7 @@
  */
 import { createContext, useContext, useSyncExternalStore } from 'react';
 
-export const RATES = [1, 1.25, 1.5, 2, 0.75] as const;
+export const RATES: readonly number[] = [1, 1.25, 1.5, 2, 0.75];
 
 export interface PlaybackState {
   readonly positionMs: number;
@@ -23,7 +23,14 @@ export class Playback {
   readonly #listeners = new Set<() => void>();
 
   constructor(durationMs: number) {
-    this.#state = { positionMs: 0, durationMs, isPlaying: false, rate: 1, hasFailed: false, isFollowing: true };
+    this.#state = {
+      positionMs: 0,
+      durationMs,
+      isPlaying: false,
+      rate: 1,
+      hasFailed: false,
+      isFollowing: true,
+    };
   }
 
   get state(): PlaybackState {

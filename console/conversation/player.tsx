@@ -75,7 +75,15 @@ function PlayButton() {
   );
 }
 
-function SkipButton({ icon, label, byMs }: { readonly icon: IconName; readonly label: string; readonly byMs: number }) {
+function SkipButton({
+  icon,
+  label,
+  byMs,
+}: {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly byMs: number;
+}) {
   const playback = useContext(PlaybackContext);
   return (
     <Tooltip label={label}>
@@ -96,7 +104,7 @@ function SpeedButton() {
   const words = useWords();
   const playback = useContext(PlaybackContext);
   const rate = usePlayback((state) => state.rate, 1);
-  const next = RATES[(RATES.findIndex((candidate) => candidate === rate) + 1) % RATES.length] ?? 1;
+  const next = RATES[(RATES.indexOf(rate) + 1) % RATES.length] ?? 1;
   return (
     <button
       type="button"

@@ -16,7 +16,8 @@ export function transcriptText(view: TranscriptView, { words, context, name }: R
     const time = turn.startMs === undefined ? clockText(turn.atMs, context) : offsetText(turn.startMs);
     const who = turn.kind === 'caller' ? name || words.conversation.visitor : words.conversation.assistant;
     const cut = turn.kind === 'assistant' && turn.cut ? ` [${words.conversation.cut}]` : '';
-    const said = turn.kind === 'assistant' && turn.cut?.playedText !== undefined ? turn.cut.playedText : turnText(turn);
+    const said =
+      turn.kind === 'assistant' && turn.cut?.playedText !== undefined ? turn.cut.playedText : turnText(turn);
     return `${time}  ${who}: ${said === '' ? words.conversation.erased : said}${cut}`;
   });
   return [...head, ...lines].join('\n');

@@ -29,10 +29,20 @@ export function Transcript({ view, contactName }: TranscriptProps) {
   if (view.items.length === 0) return <EmptyNote text={words.conversation.empty} />;
   return (
     <div className="transcript-frame">
-      <div className="transcript" ref={scroller} role="log" aria-live="off" aria-label={words.conversation.transcript}>
+      <div
+        className="transcript"
+        ref={scroller}
+        role="log"
+        aria-live="off"
+        aria-label={words.conversation.transcript}
+      >
         {view.items.map((item, index) => (
           <Fragment key={item.sequence}>
-            <DayHeading item={item} before={view.items[index - 1]} isCall={view.turns.some((turn) => turn.startMs !== undefined)} />
+            <DayHeading
+              item={item}
+              before={view.items[index - 1]}
+              isCall={view.turns.some((turn) => turn.startMs !== undefined)}
+            />
             <Line item={item} contactName={contactName} playingKey={playingKey} />
           </Fragment>
         ))}
@@ -52,7 +62,8 @@ interface LineProps {
 function Line({ item, contactName, playingKey }: LineProps) {
   if (item.kind === 'mark') return <MarkLine mark={item} />;
   const isPlaying = turnKey(item) === playingKey;
-  if (item.kind === 'caller') return <CallerLine turn={item} contactName={contactName} isPlaying={isPlaying} />;
+  if (item.kind === 'caller')
+    return <CallerLine turn={item} contactName={contactName} isPlaying={isPlaying} />;
   return <AssistantLine turn={item} isPlaying={isPlaying} />;
 }
 
@@ -66,7 +77,8 @@ interface DayHeadingProps {
 function DayHeading({ item, before, isCall }: DayHeadingProps) {
   const context = useTimeContext();
   const now = useNow();
-  const isSameDay = before && dayNumber(before.atMs, context.timeZone) === dayNumber(item.atMs, context.timeZone);
+  const isSameDay =
+    before && dayNumber(before.atMs, context.timeZone) === dayNumber(item.atMs, context.timeZone);
   if (isSameDay || (isCall && !before)) return null;
   return <h3 className="day-heading">{dayText(item.atMs, now, context)}</h3>;
 }

@@ -6,7 +6,8 @@ const LIT_FOR_MS = 1600;
 
 /** Scrolls a caller's turn into view and marks it. */
 export function lightTurn(turnId: string): void {
-  const element = document.getElementById(`turn-caller-${turnId}`) ?? document.getElementById(`turn-assistant-${turnId}`);
+  const element =
+    document.getElementById(`turn-caller-${turnId}`) ?? document.getElementById(`turn-assistant-${turnId}`);
   if (!element) return;
   element.scrollIntoView({ block: 'center', behavior: 'smooth' });
   element.classList.add('is-lit');

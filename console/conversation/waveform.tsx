@@ -16,7 +16,11 @@ export function Waveform({ recording }: { readonly recording: RecordingInfo }) {
   const words = useWords();
   const { ref, width } = useElementSize<HTMLDivElement>();
   return (
-    <div className="waveform" ref={ref} title={`${words.player.legendUp}${words.separator}${words.player.legendDown}`}>
+    <div
+      className="waveform"
+      ref={ref}
+      title={`${words.player.legendUp}${words.separator}${words.player.legendDown}`}
+    >
       {width > 0 && <Bars recording={recording} columns={Math.max(1, Math.floor(width / STEP))} />}
       <SeekRange />
     </div>

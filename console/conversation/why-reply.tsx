@@ -1,30 +1,24 @@
-/** "Why this reply": the runtime's own sentence, the readings it weighed, the responses it used. Closed until asked. */
+/** "Why this reply": the runtime's own sentence, the readings it weighed, the responses it used. Shown when asked for. */
 import type { AssistantTurn } from '../model/transcript.js';
-import { Icon } from '../ui/icon.js';
 import { Run } from '../ui/tags.js';
 import { useWords } from '../words/use-words.js';
 
 export function WhyReply({ turn }: { readonly turn: AssistantTurn }) {
   const words = useWords();
+  const runtime = turn.runtimeMs < 10 ? turn.runtimeMs.toFixed(1) : String(Math.round(turn.runtimeMs));
   return (
-    <details className="why">
-      <summary>
-        {words.conversation.why}
-        <Icon name="chevron" size={14} />
-      </summary>
-      <div className="why-body">
+    <div className="why-body">
+      <p>
+        <Run text={turn.why} />
+      </p>
+      <Readings turn={turn} />
+      {turn.replyKeys.length > 0 && (
         <p>
-          <Run text={turn.why} />
+          {words.conversation.whyResponses}: <code>{turn.replyKeys.join(', ')}</code>
         </p>
-        <Readings turn={turn} />
-        {turn.replyKeys.length > 0 && (
-          <p>
-            {words.conversation.whyResponses}: <code>{turn.replyKeys.join(', ')}</code>
-          </p>
-        )}
-        <p>{words.conversation.whyRuntime(turn.runtimeMs < 10 ? turn.runtimeMs.toFixed(1) : String(Math.round(turn.runtimeMs)))}</p>
-      </div>
-    </details>
+      )}
+      <p>{words.conversation.whyRuntime(runtime)}</p>
+    </div>
   );
 }
 

@@ -7,13 +7,21 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { Server as SocketServer } from 'socket.io';
-import type { ConsoleClientEvents, ConsoleServerEvents, ConversationRow, Page } from '../../protocol/index.js';
+import type {
+  ConsoleClientEvents,
+  ConsoleServerEvents,
+  ConversationRow,
+  Page,
+} from '../../protocol/index.js';
 import type { FixtureWorld } from './fixture-world.js';
 
 export interface DevServer {
   readonly url: string;
   /** Sends a live event to every open console. */
-  emit<Name extends keyof ConsoleServerEvents>(name: Name, ...args: Parameters<ConsoleServerEvents[Name]>): void;
+  emit<Name extends keyof ConsoleServerEvents>(
+    name: Name,
+    ...args: Parameters<ConsoleServerEvents[Name]>
+  ): void;
   /** Paths asked for from now on answer with this problem; undefined heals. */
   breakPaths(prefix: string | undefined): void;
   close(): Promise<void>;
@@ -73,7 +81,8 @@ export async function startDevServer(world: FixtureWorld, webRoot: string, port 
 
 function addressOf(server: Server): string {
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('The development server has no port.');
+  if (address === null || typeof address === 'string')
+    throw new TypeError('The development server has no port.');
   return `http://127.0.0.1:${address.port}`;
 }
 
@@ -88,7 +97,8 @@ function answerApi(world: FixtureWorld, url: URL, { request, response }: Exchang
   else if (name === 'overview') sendJson(response, world.overview);
   else if (name === 'models') sendJson(response, { items: world.models, total: world.models.length });
   else if (name === 'recordings') sendRange(world.recording.wav, request, response);
-  else if (name === 'conversations' && id === undefined) sendJson(response, pageOf(world.rows, url.searchParams));
+  else if (name === 'conversations' && id === undefined)
+    sendJson(response, pageOf(world.rows, url.searchParams));
   else if (name === 'conversations' && id !== undefined) sendConversation(world, id, response);
   else sendProblem(response, 404, { code: 'input.invalid', detail: 'No such endpoint.' });
 }
@@ -122,7 +132,11 @@ function sendJson(response: ServerResponse, body: unknown): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-function sendProblem(response: ServerResponse, status: number, problem: Readonly<Record<string, string>>): void {
+function sendProblem(
+  response: ServerResponse,
+  status: number,
+  problem: Readonly<Record<string, string>>,
+): void {
   response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
 }
 
@@ -152,7 +166,10 @@ async function sendFile(webRoot: string, path: string, response: ServerResponse)
     const nonce = randomBytes(16).toString('base64');
     const page = (await readFile(join(webRoot, 'index.html'), 'utf8')).replaceAll('__CSP_NONCE__', nonce);
     response
-      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy(nonce) })
+      .writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': policy(nonce),
+      })
       .end(page);
   } catch {
     response.writeHead(404).end();

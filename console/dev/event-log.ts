@@ -106,7 +106,13 @@ export class EventLog {
       },
       personal: {
         parts: [
-          { kind: 'say', key: draft.key, text: draft.text, speech: draft.text, citations: draft.citations ?? [] },
+          {
+            kind: 'say',
+            key: draft.key,
+            text: draft.text,
+            speech: draft.text,
+            citations: draft.citations ?? [],
+          },
           ...(draft.choices
             ? [{ kind: 'choices' as const, choices: draft.choices.map((label) => ({ label, value: label })) }]
             : []),

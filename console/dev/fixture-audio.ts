@@ -16,7 +16,11 @@ export const FIXTURE_RATE_HZ = 16_000;
 const PEAK_STEP_MS = 50;
 
 /** 16-bit PCM WAV of `durationMs`, the same for the same seed. */
-export function makeRecording(spans: readonly VoiceSpan[], durationMs: number, seed: number): FixtureRecording {
+export function makeRecording(
+  spans: readonly VoiceSpan[],
+  durationMs: number,
+  seed: number,
+): FixtureRecording {
   const samples = Math.ceil((durationMs * FIXTURE_RATE_HZ) / 1000);
   const sides = { caller: new Float32Array(samples), assistant: new Float32Array(samples) };
   const random = seededRandom(seed);
@@ -41,7 +45,8 @@ function speak(target: Float32Array, span: VoiceSpan, random: Random): void {
       const time = index / FIXTURE_RATE_HZ;
       const envelope = Math.sin((Math.PI * index) / count) ** 0.7;
       const buzz = Math.sin(2 * Math.PI * pitch * time) + 0.5 * Math.sin(2 * Math.PI * formant * time);
-      target[from + index] = (envelope * level * (buzz + 0.2 * Math.sin(2 * Math.PI * 2.6 * formant * time))) / 1.7;
+      target[from + index] =
+        (envelope * level * (buzz + 0.2 * Math.sin(2 * Math.PI * 2.6 * formant * time))) / 1.7;
     }
     at += length + (random.next() < 0.18 ? 180 : 20);
   }

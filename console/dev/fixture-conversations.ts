@@ -19,7 +19,10 @@ export function phoneCall(nowMs: number): EventLog {
     atMs: 400,
     speechMs: 7600,
   });
-  log.add(8000, { kind: 'consent.recorded', data: { scope: 'recording', isGranted: true, evidence: 'opening' } });
+  log.add(8000, {
+    kind: 'consent.recorded',
+    data: { scope: 'recording', isGranted: true, evidence: 'opening' },
+  });
   log.caller({
     text: 'Hi, I want to buy phones for our delivery drivers. We need about forty of them.',
     atMs: 9200,
@@ -35,8 +38,17 @@ export function phoneCall(nowMs: number): EventLog {
     why: 'The flow buy_phone needs a product, and two match “delivery drivers”.',
     atMs: 15_980,
     speechMs: 9000,
-    cut: { playedMs: 6900, playedText: 'Happy to help with forty handsets. The Galaxy A55 is water resistant' },
+    cut: {
+      playedMs: 6900,
+      playedText: 'Happy to help with forty handsets. The Galaxy A55 is water resistant',
+    },
   });
+  callOrder(log);
+  callEnding(log);
+  return log;
+}
+
+function callOrder(log: EventLog): void {
   log.caller({
     text: 'Galaxy A55 please, in navy. And we have to roll out before the first of December, so timing matters more than price.',
     atMs: 23_100,
@@ -56,8 +68,6 @@ export function phoneCall(nowMs: number): EventLog {
     atMs: 33_240,
     speechMs: 6800,
   });
-  callEnding(log);
-  return log;
 }
 
 function callEnding(log: EventLog): void {
@@ -78,7 +88,8 @@ function callEnding(log: EventLog): void {
       {
         document: 'business.md',
         title: 'Business orders',
-        passage: 'Invoices for business customers are sent by e-mail on the day of dispatch. Payment is due within 30 days.',
+        passage:
+          'Invoices for business customers are sent by e-mail on the day of dispatch. Payment is due within 30 days.',
         score: 0.82,
       },
     ],
@@ -113,7 +124,12 @@ export function chineseChat(nowMs: number): EventLog {
     kind: 'conversation.started',
     data: { channel: 'web', locale: 'zh', pack: 'aurora', isGenerated: false, page: '/' },
   });
-  log.reply({ text: '您好，我是极光手机的智能助手。请问有什么可以帮您？', key: 'opening', why: '每次会话以问候开始。', atMs: 400 });
+  log.reply({
+    text: '您好，我是极光手机的智能助手。请问有什么可以帮您？',
+    key: 'opening',
+    why: '每次会话以问候开始。',
+    atMs: 400,
+  });
   log.caller({
     text: '我要买手机，预算三千左右',
     atMs: 21_000,
@@ -131,15 +147,31 @@ export function chineseChat(nowMs: number): EventLog {
     atMs: 21_300,
     choices: ['拍照', '续航'],
   });
+  chineseEnding(log);
+  return log;
+}
+
+function chineseEnding(log: EventLog): void {
   log.caller({ text: '拍照', atMs: 40_000, isChoice: true, intent: 'buy_phone', confidence: 0.9 });
-  log.reply({ text: '那就推荐小米14，徕卡相机。方便留下您的电话吗？', key: 'ask_phone', why: '流程 buy_phone 还缺少电话。', atMs: 40_300 });
+  log.reply({
+    text: '那就推荐小米14，徕卡相机。方便留下您的电话吗？',
+    key: 'ask_phone',
+    why: '流程 buy_phone 还缺少电话。',
+    atMs: 40_300,
+  });
   log.caller({ text: '保修多久？', atMs: 25 * 60 * MINUTE, intent: 'ask_warranty', confidence: 0.83 });
   log.reply({
     text: '所有手机保修 24 个月，电池保修 12 个月。',
     key: 'knowledge',
     why: '没有流程能回答；知识库中的“保修”一节给出了答案。',
     atMs: 25 * 60 * MINUTE + 300,
-    citations: [{ document: 'warranty.md', title: '保修与退货', passage: '所有手机自购买之日起保修 24 个月，电池保修 12 个月。', score: 0.77 }],
+    citations: [
+      {
+        document: 'warranty.md',
+        title: '保修与退货',
+        passage: '所有手机自购买之日起保修 24 个月，电池保修 12 个月。',
+        score: 0.77,
+      },
+    ],
   });
-  return log;
 }

@@ -53,7 +53,7 @@ function frame(log: EventLog, label: Classification['label'], confidence: number
       confidence,
       alternatives: [
         { label, confidence },
-        { label: 'service' as const, confidence: (1 - confidence) * 0.8 },
+        { label: 'service' as const, confidence: (1 - confidence) * 0.4 },
       ],
       modelVersion: 'class-2025.11.24',
     },
@@ -81,6 +81,25 @@ function scored(parts: {
   };
 }
 
+function callScore(log: EventLog): LeadScore {
+  return scored({
+    base: 0.471,
+    low: 0.637,
+    high: 0.794,
+    readiness: 'ready',
+    reasons: [
+      reason(['quantity', 'Clear need: 40 handsets', '需求明确：40 台'], 0.1764, evidence(log, 1, 9200)),
+      reason(['deadline', 'Deadline within ten days', '十天内要货'], 0.1385, evidence(log, 2, 26_400)),
+      reason(['authority', 'Someone else signs off', '需要他人批准'], -0.0911, evidence(log, 4, 49_400)),
+      reason(['invoice', 'Asked how to be invoiced', '询问如何开票'], 0.0592, evidence(log, 3, 41_200)),
+      reason(['history', 'No earlier contact', '以前没有联系过'], -0.0387),
+      reason(['phone', 'Left a phone number', '留下了电话'], 0.0134, evidence(log, 4, 54_000)),
+      reason(['length', 'Call longer than a minute', '通话超过一分钟'], 0.0049),
+      reason(['hour', 'Called in business hours', '在营业时间来电'], -0.0034),
+    ],
+  });
+}
+
 export function callLead(log: EventLog): ScoredLead {
   return {
     ...frame(log, 'sales', 0.94),
@@ -95,8 +114,20 @@ export function callLead(log: EventLog): ScoredLead {
       { name: 'date', value: '2025-12-01', surface: 'first of December', evidence: evidence(log, 2, 26_400) },
     ],
     cleaning: [
-      { field: 'phone', kind: 'changed', before: '020 7946 0958', after: '+442079460958', why: 'UK number in E.164' },
-      { field: 'name', kind: 'flagged', before: 'Wei Zhang', after: 'Wei Zhang', why: 'taken from the caller list' },
+      {
+        field: 'phone',
+        kind: 'changed',
+        before: '020 7946 0958',
+        after: '+442079460958',
+        why: 'UK number in E.164',
+      },
+      {
+        field: 'name',
+        kind: 'flagged',
+        before: 'Wei Zhang',
+        after: 'Wei Zhang',
+        why: 'taken from the caller list',
+      },
     ],
     headline: 'Needs 40 handsets before 1 December',
     headlineLocale: 'en',
@@ -109,22 +140,7 @@ export function callLead(log: EventLog): ScoredLead {
       ],
       modelVersion: 'segment-2025.11.24',
     },
-    score: scored({
-      base: 0.471,
-      low: 0.637,
-      high: 0.794,
-      readiness: 'ready',
-      reasons: [
-        reason(['quantity', 'Clear need: 40 handsets', '需求明确：40 台'], 0.1764, evidence(log, 1, 9200)),
-        reason(['deadline', 'Deadline within ten days', '十天内要货'], 0.1385, evidence(log, 2, 26_400)),
-        reason(['authority', 'Someone else signs off', '需要他人批准'], -0.0911, evidence(log, 4, 49_400)),
-        reason(['invoice', 'Asked how to be invoiced', '询问如何开票'], 0.0592, evidence(log, 3, 41_200)),
-        reason(['history', 'No earlier contact', '以前没有联系过'], -0.0387),
-        reason(['phone', 'Left a phone number', '留下了电话'], 0.0134, evidence(log, 4, 54_000)),
-        reason(['length', 'Call longer than a minute', '通话超过一分钟'], 0.0049),
-        reason(['hour', 'Called in business hours', '在营业时间来电'], -0.0034),
-      ],
-    }),
+    score: callScore(log),
   };
 }
 
@@ -175,7 +191,10 @@ export function bareLead(log: EventLog): ScoredLead {
     headlineLocale: 'en',
     score: {
       kind: 'insufficient',
-      why: { en: 'The visitor has said one line and answered no question.', zh: '访客只说了一句话，没有回答任何问题。' },
+      why: {
+        en: 'The visitor has said one line and answered no question.',
+        zh: '访客只说了一句话，没有回答任何问题。',
+      },
     },
   };
 }

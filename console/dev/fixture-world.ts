@@ -10,7 +10,7 @@ import {
   seededRandom,
 } from '../../protocol/index.js';
 import { EventLog } from './event-log.js';
-import { type FixtureRecording, makeRecording, FIXTURE_RATE_HZ } from './fixture-audio.js';
+import { FIXTURE_RATE_HZ, type FixtureRecording, makeRecording } from './fixture-audio.js';
 import { CALL_MS, chineseChat, phoneCall } from './fixture-conversations.js';
 import { bareLead, callLead, chatLead } from './fixture-leads.js';
 
@@ -168,7 +168,10 @@ function overviewOf(rows: readonly ConversationRow[]): Overview {
     bySegment: SEGMENTS.map((name, index) => ({
       name,
       traits: [
-        [{ en: 'asks for more than five', zh: '一次要五台以上' }, { en: 'names a date', zh: '说出日期' }],
+        [
+          { en: 'asks for more than five', zh: '一次要五台以上' },
+          { en: 'names a date', zh: '说出日期' },
+        ],
         [{ en: 'names a budget', zh: '说出预算' }],
         [{ en: 'gives an order number', zh: '提供订单号' }],
       ][index]!,
@@ -206,7 +209,15 @@ function makeModels(nowMs: number): ModelSummary[] {
       metrics: [{ name: 'accuracy', value: 0.913, low: 0.874, high: 0.945 }],
       sha256: hash('b'),
     },
-    { ...shared, name: 'segments', version: 'segment-2025.11.24', task: 'segment', rows: 384, metrics: [], sha256: hash('c') },
+    {
+      ...shared,
+      name: 'segments',
+      version: 'segment-2025.11.24',
+      task: 'segment',
+      rows: 384,
+      metrics: [],
+      sha256: hash('c'),
+    },
     {
       ...shared,
       name: 'intents',

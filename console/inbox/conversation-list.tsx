@@ -1,6 +1,6 @@
 /** The virtual list of conversations: a listbox that arrows walk through. Loads the next page before its end is seen. */
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
 import { useSettings } from '../settings/settings-store.js';
 import { EmptyNote, FaultNote, SkeletonLines, useDelayed } from '../ui/state-notes.js';
 import { useWords } from '../words/use-words.js';
@@ -20,17 +20,22 @@ const LOAD_AHEAD = 10;
 
 export function ConversationList(props: ConversationListProps) {
   const words = useWords();
+  const { density } = useSettings();
   const { list } = props;
   const isSlow = useDelayed(list.isPending);
   if (list.error) return <FaultNote error={list.error} text={words.states.listFailed} onRetry={list.retry} />;
-  if (!list.isLoaded) return isSlow ? <SkeletonLines heights={[16, 12, 12, 28, 16, 12, 12, 28, 16, 12, 12]} /> : null;
+  if (!list.isLoaded)
+    return isSlow ? <SkeletonLines heights={[16, 12, 12, 28, 16, 12, 12, 28, 16, 12, 12]} /> : null;
   if (list.rows.length === 0) return <EmptyNote text={words.inbox.nothingFound} />;
-  return <LoadedList {...props} />;
+  return <LoadedList key={density} {...props} density={density} />;
 }
 
-function LoadedList({ list, selected, onSelect, onOpen }: ConversationListProps) {
+interface LoadedListProps extends ConversationListProps {
+  readonly density: keyof typeof ROW_HEIGHT;
+}
+
+function LoadedList({ list, selected, onSelect, onOpen, density }: LoadedListProps) {
   const words = useWords();
-  const { density } = useSettings();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: list.rows.length,
@@ -40,23 +45,9 @@ function LoadedList({ list, selected, onSelect, onOpen }: ConversationListProps)
     getItemKey: (index) => list.rows[index]?.conversationId ?? index,
   });
   const at = list.rows.findIndex((row) => row.conversationId === selected);
-  useEffect(() => virtual.measure(), [density, virtual]);
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at);
-  }, [at, virtual]);
   const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (list.hasMore && lastShown >= list.rows.length - LOAD_AHEAD) list.loadMore();
-  });
-  const move = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') onOpen();
-    const next = targetOf(event.key, at, list.rows.length);
-    const row = next === undefined ? undefined : list.rows[next];
-    if (!row) return;
-    event.preventDefault();
-    onSelect(row.conversationId);
-  };
+  useShowSelected(virtual, at, selected);
+  useLoadAhead(list, items.at(-1)?.index ?? 0);
   return (
     <div
       ref={scroller}
@@ -65,27 +56,67 @@ function LoadedList({ list, selected, onSelect, onOpen }: ConversationListProps)
       tabIndex={0}
       aria-label={words.inbox.list}
       aria-activedescendant={at >= 0 ? `row-${selected}` : undefined}
-      onKeyDown={move}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') onOpen();
+        const row = list.rows[targetOf(event.key, at, list.rows.length) ?? -1];
+        if (row) event.preventDefault();
+        if (row) onSelect(row.conversationId);
+      }}
     >
       <div role="presentation" className="virtual-space" style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const row = list.rows[item.index];
-          return row ? (
-            <ConversationRowView
-              key={item.key}
-              row={row}
-              place={{ top: item.start, height: item.size, index: item.index, count: list.total }}
-              isSelected={row.conversationId === selected}
-              onSelect={() => {
-                onSelect(row.conversationId);
-                onOpen();
-              }}
-            />
-          ) : null;
-        })}
+        {items.map((item) => (
+          <PlacedRow
+            key={item.key}
+            item={item}
+            list={list}
+            selected={selected}
+            onSelect={onSelect}
+            onOpen={onOpen}
+          />
+        ))}
       </div>
     </div>
   );
+}
+
+interface PlacedRowProps extends ConversationListProps {
+  readonly item: VirtualItem;
+}
+
+function PlacedRow({ item, list, selected, onSelect, onOpen }: PlacedRowProps) {
+  const row = list.rows[item.index];
+  if (!row) return null;
+  return (
+    <ConversationRowView
+      row={row}
+      place={{ top: item.start, height: item.size, index: item.index, count: list.total }}
+      isSelected={row.conversationId === selected}
+      onSelect={() => {
+        onSelect(row.conversationId);
+        onOpen();
+      }}
+    />
+  );
+}
+
+/** Scrolls to a row when it is chosen, not when others move around it. */
+function useShowSelected(
+  virtual: Virtualizer<HTMLDivElement, Element>,
+  at: number,
+  selected: string | undefined,
+): void {
+  const shown = useRef<string>(undefined);
+  useEffect(() => {
+    if (at < 0 || shown.current === selected) return;
+    shown.current = selected;
+    virtual.scrollToIndex(at);
+  });
+}
+
+function useLoadAhead(list: ListRows, lastShown: number): void {
+  useEffect(() => {
+    if (list.hasMore && lastShown >= list.rows.length - LOAD_AHEAD) list.loadMore();
+  });
 }
 
 function targetOf(key: string, at: number, count: number): number | undefined {

@@ -48,14 +48,18 @@ export function ConversationRowView({ row, place, isSelected, onSelect }: RowPro
         <Icon name={CHANNEL_ICONS[row.channel]} size={18} />
         <span className="visually-hidden">{words.channels[row.channel]}</span>
       </span>
-      <Run text={name} className="list-row-name" />
-      <RowTime row={row} />
-      <span className="list-row-company">
-        <Run text={row.company ?? leadClass ?? ''} />
+      <span className="list-row-line">
+        <Run text={name} className="list-row-name" />
+        <RowTime row={row} />
       </span>
-      <span className="list-row-generated">{row.isGenerated && <GeneratedTag />}</span>
-      <Run text={row.headline} className="list-row-headline" />
-      <ScoreTag score={row.scorePercent} readiness={row.readiness} />
+      <span className="list-row-line">
+        <Run text={row.company ?? leadClass ?? ''} className="list-row-company" />
+        {row.isGenerated && <GeneratedTag />}
+      </span>
+      <span className="list-row-line">
+        <Run text={row.headline} className="list-row-headline" />
+        <ScoreTag score={row.scorePercent} readiness={row.readiness} />
+      </span>
     </div>
   );
 }

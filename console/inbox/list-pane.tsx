@@ -1,5 +1,5 @@
 /** The head of the inbox list: title, count, search and filters, above whatever list it is given. */
-import { ActionIcon, Button, Indicator, Popover, Select, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Popover, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { LEAD_CLASSES } from '../../protocol/index.js';
@@ -14,12 +14,16 @@ interface ListPaneProps {
   readonly list: ListRows;
   readonly filter: RowFilter;
   readonly onFilter: (filter: RowFilter) => void;
+  /** Given where the list lies in a drawer. */
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
+type FilterProps = Pick<ListPaneProps, 'filter' | 'onFilter'>;
+
 const SEARCH_DELAY_MS = 200;
 
-export function ListPane({ list, filter, onFilter, children }: ListPaneProps) {
+export function ListPane({ list, filter, onFilter, onClose, children }: ListPaneProps) {
   const words = useWords();
   const { language } = useSettings();
   const count = new Intl.NumberFormat(regionOf(language)).format(list.total);
@@ -30,6 +34,18 @@ export function ListPane({ list, filter, onFilter, children }: ListPaneProps) {
           {words.inbox.title} {list.isLoaded && <span className="page-count">{count}</span>}
         </h1>
         <FilterMenu filter={filter} onFilter={onFilter} />
+        {onClose && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={words.inbox.closeList}
+            className="plain-action"
+            onClick={onClose}
+          >
+            <Icon name="close" />
+          </ActionIcon>
+        )}
       </header>
       <SearchField key={filter.query === '' ? 'empty' : 'search'} filter={filter} onFilter={onFilter} />
       {children}
@@ -37,10 +53,13 @@ export function ListPane({ list, filter, onFilter, children }: ListPaneProps) {
   );
 }
 
-function SearchField({ filter, onFilter }: Omit<ListPaneProps, 'list' | 'children'>) {
+function SearchField({ filter, onFilter }: FilterProps) {
   const words = useWords();
   const [text, setText] = useState(filter.query);
-  const apply = useDebouncedCallback((query: string) => onFilter({ ...filter, query: query.trim() }), SEARCH_DELAY_MS);
+  const apply = useDebouncedCallback(
+    (query: string) => onFilter({ ...filter, query: query.trim() }),
+    SEARCH_DELAY_MS,
+  );
   const change = (value: string) => {
     setText(value);
     apply(value);
@@ -61,20 +80,24 @@ function SearchField({ filter, onFilter }: Omit<ListPaneProps, 'list' | 'childre
   );
 }
 
-function FilterMenu({ filter, onFilter }: Omit<ListPaneProps, 'list' | 'children'>) {
+function FilterMenu({ filter, onFilter }: FilterProps) {
   const words = useWords();
   const active = Number(filter.channel !== '') + Number(filter.class !== '');
-  const label = active > 0 ? `${words.inbox.filter}: ${words.inbox.filterActive(active)}` : words.inbox.filter;
+  const label =
+    active > 0 ? `${words.inbox.filter}: ${words.inbox.filterActive(active)}` : words.inbox.filter;
   return (
     <Popover position="bottom-end" trapFocus shadow="md" width={250}>
       <Popover.Target>
-        <Tooltip label={label}>
-          <Indicator disabled={active === 0} size={8} offset={6} color="leaf" processing={false}>
-            <ActionIcon variant="subtle" color="gray" size={32} aria-label={label} className="plain-action">
-              <Icon name="filter" />
-            </ActionIcon>
-          </Indicator>
-        </Tooltip>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={label}
+          title={label}
+          className={active > 0 ? 'plain-action has-filter' : 'plain-action'}
+        >
+          <Icon name="filter" />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className="filter-menu">
         <FilterSelects filter={filter} onFilter={onFilter} />
@@ -92,7 +115,7 @@ function FilterMenu({ filter, onFilter }: Omit<ListPaneProps, 'list' | 'children
   );
 }
 
-function FilterSelects({ filter, onFilter }: Omit<ListPaneProps, 'list' | 'children'>) {
+function FilterSelects({ filter, onFilter }: FilterProps) {
   const words = useWords();
   const shared = { size: 'sm', allowDeselect: false, comboboxProps: { withinPortal: false } } as const;
   return (

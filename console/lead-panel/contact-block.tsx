@@ -1,10 +1,17 @@
 /** Contact data as cleaned, and every change that cleaning made or asks about. */
 import type { CleaningNote, ContactFields, ScoredLead } from '../../protocol/index.js';
 import { plainName } from '../model/plain-names.js';
+import { withKeys } from '../model/with-keys.js';
 import { Run } from '../ui/tags.js';
 import { useWords } from '../words/use-words.js';
 
-const FIELDS = ['name', 'phone', 'email', 'company', 'address'] as const satisfies readonly (keyof ContactFields)[];
+const FIELDS = [
+  'name',
+  'phone',
+  'email',
+  'company',
+  'address',
+] as const satisfies readonly (keyof ContactFields)[];
 /** Listed even when nothing was said about them. */
 const EXPECTED: ReadonlySet<string> = new Set(['phone', 'email']);
 
@@ -38,8 +45,8 @@ export function CleaningBlock({ lead }: { readonly lead: ScoredLead }) {
     <section className="lead-block" aria-label={words.lead.cleaning}>
       <h3 className="block-title">{words.lead.cleaning}</h3>
       <ul className="cleaning">
-        {lead.cleaning.map((note, index) => (
-          <Note key={`${note.field}-${index}`} note={note} />
+        {withKeys(lead.cleaning, (note) => note.field).map(({ key, item: note }) => (
+          <Note key={key} note={note} />
         ))}
       </ul>
     </section>

@@ -1,8 +1,8 @@
 /** The way from a statement to the moment it rests on: plays the recording from there, or leads to the turn of a chat. */
 import type { Evidence } from '../../protocol/index.js';
+import { useShowTurn } from '../conversation/use-show-turn.js';
 import { offsetText } from '../model/clock-text.js';
 import type { TranscriptView } from '../model/transcript.js';
-import { useShowTurn } from '../conversation/use-show-turn.js';
 import { useWords } from '../words/use-words.js';
 
 export interface EvidencePlace {

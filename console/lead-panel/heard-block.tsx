@@ -1,6 +1,7 @@
 /** What was heard: one row per fact with the button that leads to where it was said. */
 import type { HeardFact, ScoredLead } from '../../protocol/index.js';
 import { plainName } from '../model/plain-names.js';
+import { withKeys } from '../model/with-keys.js';
 import { Run } from '../ui/tags.js';
 import { useWords } from '../words/use-words.js';
 import { EvidenceButton, type EvidencePlace } from './evidence-button.js';
@@ -19,8 +20,8 @@ export function HeardBlock({ lead, evidence }: HeardBlockProps) {
         <p className="meta">{words.lead.nothingHeard}</p>
       ) : (
         <dl className="facts facts-evidence">
-          {lead.heard.map((fact, index) => (
-            <Heard key={`${fact.name}-${index}`} fact={fact} evidence={evidence} />
+          {withKeys(lead.heard, (fact) => fact.name).map(({ key, item: fact }) => (
+            <Heard key={key} fact={fact} evidence={evidence} />
           ))}
         </dl>
       )}

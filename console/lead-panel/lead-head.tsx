@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import type { ScoredLead } from '../../protocol/index.js';
 import { initialsOf } from '../model/plain-names.js';
 import { Icon } from '../ui/icon.js';
-import { GeneratedTag, Run } from '../ui/tags.js';
+import { Run } from '../ui/tags.js';
 import { useWords } from '../words/use-words.js';
 
 export function LeadHead({ lead }: { readonly lead: ScoredLead }) {
@@ -21,7 +21,6 @@ export function LeadHead({ lead }: { readonly lead: ScoredLead }) {
           </h2>
           <p className="lead-sub">
             <Run text={lead.contact.company ?? words.channels[lead.channel] ?? lead.channel} />
-            {lead.isGenerated && <GeneratedTag />}
           </p>
         </div>
       </div>
@@ -37,7 +36,13 @@ function Reach({ lead }: { readonly lead: ScoredLead }) {
   return (
     <div className="lead-reach">
       {phone !== undefined && (
-        <Button component="a" href={`tel:${phone}`} variant="filled" size="sm" leftSection={<Icon name="phone" size={18} />}>
+        <Button
+          component="a"
+          href={`tel:${phone}`}
+          variant="filled"
+          size="sm"
+          leftSection={<Icon name="phone" size={18} />}
+        >
           {words.lead.call}
         </Button>
       )}

@@ -23,7 +23,11 @@ export function LeadPanel({ detail, view, onShowTurn }: LeadPanelProps) {
   return <LoadedLead lead={lead} view={view} onShowTurn={onShowTurn} />;
 }
 
-function LoadedLead({ lead, view, onShowTurn }: Omit<LeadPanelProps, 'detail'> & { readonly lead: ScoredLead }) {
+function LoadedLead({
+  lead,
+  view,
+  onShowTurn,
+}: Omit<LeadPanelProps, 'detail'> & { readonly lead: ScoredLead }) {
   const evidence = { view, onShowTurn };
   return (
     <>

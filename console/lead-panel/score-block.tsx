@@ -74,7 +74,7 @@ function ScoreNotes({ score, reading }: ScoredProps) {
   return (
     <div className="score-notes">
       <p>{words.lead.base(reading.base)}</p>
-      {score.coverage !== undefined && <p>{words.lead.coverage(`${Math.round(score.coverage * 100)}%`)}.</p>}
+      {score.coverage !== undefined && <p>{words.lead.coverage(`${Math.round(score.coverage * 100)}%`)}</p>}
       {few && <p>{words.lead.fewConversions(score.trainedOnConversions)}</p>}
       {score.isTrainedOnGenerated && <p>{words.lead.trainedOnGenerated}</p>}
       <ModelLink version={score.modelVersion} />

@@ -12,7 +12,12 @@ export function ScoreTrack({ reading }: { readonly reading: ScoreReading }) {
   const labelAt = Math.min(80, Math.max(20, salesLine));
   return (
     <div className="score-track">
-      <svg width="100%" height={HEIGHT} role="img" aria-label={words.lead.trackLabel(point, low, high, salesLine)}>
+      <svg
+        width="100%"
+        height={HEIGHT}
+        role="img"
+        aria-label={words.lead.trackLabel(point, low, high, salesLine)}
+      >
         <rect className="track-rail" x="0" y={MIDDLE - 3} width="100%" height="6" rx="3" />
         <rect
           className="track-band"

@@ -11,28 +11,39 @@ import { LeadTable } from './lead-table.js';
 
 export function LeadsPage() {
   const words = useWords();
-  const { language } = useSettings();
+  const { language, density } = useSettings();
   const query = useTableRows();
   const [filter, setFilter] = useState<LeadFilter>({ text: '' });
   const [order, setOrder] = useState<LeadOrder>({ column: 'score', isDescending: true });
   const isSlow = useDelayed(query.isPending);
   const leads = useMemo(
-    () => (query.data?.rows ?? []).filter((row) => row.leadClass !== undefined || row.scorePercent !== undefined),
+    () =>
+      (query.data?.rows ?? []).filter((row) => row.leadClass !== undefined || row.scorePercent !== undefined),
     [query.data],
   );
-  const rows = useMemo(() => sortRows(filterRows(leads, filter), order, language), [leads, filter, order, language]);
+  const rows = useMemo(
+    () => sortRows(filterRows(leads, filter), order, language),
+    [leads, filter, order, language],
+  );
   const isCapped = query.data !== undefined && query.data.rows.length >= TABLE_LIMIT;
   const body = () => {
     if (query.data === undefined && query.error) {
-      return <FaultNote error={query.error} text={words.states.leadsFailed} onRetry={() => void query.refetch()} />;
+      return (
+        <FaultNote error={query.error} text={words.states.leadsFailed} onRetry={() => void query.refetch()} />
+      );
     }
-    if (query.data === undefined) return isSlow ? <SkeletonLines heights={[28, 28, 28, 28, 28, 28, 28]} /> : null;
+    if (query.data === undefined)
+      return isSlow ? <SkeletonLines heights={[28, 28, 28, 28, 28, 28, 28]} /> : null;
     if (leads.length === 0) return <EmptyNote text={words.leads.empty} />;
     if (rows.length === 0) return <EmptyNote text={words.leads.nothingFound} />;
-    return <LeadTable rows={rows} order={order} onOrder={setOrder} />;
+    return <LeadTable key={density} rows={rows} order={order} onOrder={setOrder} />;
   };
   return (
-    <Page title={words.leads.title} count={query.data ? words.leads.count(rows.length, leads.length) : undefined} isFixed>
+    <Page
+      title={words.leads.title}
+      count={query.data ? words.leads.count(rows.length, leads.length) : undefined}
+      isFixed
+    >
       <LeadFilters filter={filter} onFilter={setFilter} />
       {isCapped && <p className="meta table-note">{words.leads.capped(TABLE_LIMIT)}</p>}
       {body()}

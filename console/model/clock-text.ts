@@ -30,7 +30,10 @@ function format(context: TimeContext, options: Intl.DateTimeFormatOptions): Intl
   const key = `${context.language}|${context.timeZone}|${JSON.stringify(options)}`;
   const known = formats.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(regionOf(context.language), { timeZone: context.timeZone, ...options });
+  const made = new Intl.DateTimeFormat(regionOf(context.language), {
+    timeZone: context.timeZone,
+    ...options,
+  });
   formats.set(key, made);
   return made;
 }

@@ -2,7 +2,7 @@
 import type { ConversationRow } from '../../protocol/index.js';
 import { regionOf } from './clock-text.js';
 
-export const LEAD_COLUMNS = ['score', 'contact', 'class', 'segment', 'channel', 'active'] as const;
+export const LEAD_COLUMNS = ['score', 'contact', 'wants', 'class', 'segment', 'channel', 'active'] as const;
 export type LeadColumn = (typeof LEAD_COLUMNS)[number];
 
 export interface LeadOrder {
@@ -59,6 +59,8 @@ function keyOf(row: ConversationRow, column: LeadColumn, language: string): numb
       return row.scorePercent;
     case 'contact':
       return row.contactName;
+    case 'wants':
+      return row.headline;
     case 'class':
       return row.leadClass;
     case 'segment':

@@ -12,7 +12,7 @@ export function metricText(name: string, value: number, region: string): string 
   if (name.endsWith('Ms')) return `${value < 10 ? value.toFixed(2) : Math.round(value)} ms`;
   if (name.endsWith('Bytes')) return `${new Intl.NumberFormat(region).format(Math.ceil(value / 1024))} KB`;
   if (Number.isInteger(value) && Math.abs(value) > 1) return new Intl.NumberFormat(region).format(value);
-  return value.toFixed(3);
+  return value.toFixed(Math.abs(value) > 1 ? 2 : 3);
 }
 
 /** Percent places of value and interval; undefined for what is not a share. */

@@ -2,8 +2,9 @@
  * Folds the events of a conversation into what the transcript shows: caller turns, assistant turns and quiet marks.
  * Called by the conversation pane on every change; it never fetches and never formats.
  */
-import { assertNever, type ChannelKind, type ConversationEvent } from '../../protocol/index.js';
+
 import type { BotPart, IntentReading, Locale, SlotReading, Word, WordTiming } from '../../protocol/index.js';
+import { assertNever, type ChannelKind, type ConversationEvent } from '../../protocol/index.js';
 import { alignWords } from './word-times.js';
 
 type Of<Kind extends ConversationEvent['kind']> = Extract<ConversationEvent, { kind: Kind }>;

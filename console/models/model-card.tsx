@@ -25,7 +25,11 @@ export function ModelCard({ model }: { readonly model: ModelSummary }) {
       )}
       <Facts model={model} />
       <h3 className="block-title">{words.models.metrics}</h3>
-      {model.metrics.length === 0 ? <p className="meta">{words.models.noMetrics}</p> : <Metrics metrics={model.metrics} />}
+      {model.metrics.length === 0 ? (
+        <p className="meta">{words.models.noMetrics}</p>
+      ) : (
+        <Metrics metrics={model.metrics} />
+      )}
     </article>
   );
 }
@@ -67,7 +71,7 @@ function Metrics({ metrics }: { readonly metrics: readonly Metric[] }) {
             {words.models.value}
           </th>
           <th scope="col">{words.models.interval}</th>
-          <th scope="col" className="metric-plot-head" aria-hidden="true" />
+          <td className="metric-plot-head" />
         </tr>
       </thead>
       <tbody>
@@ -86,7 +90,7 @@ function MetricRow({ metric }: { readonly metric: Metric }) {
   const plot = plotOf(metric);
   return (
     <tr>
-      <th scope="row">{plainName(metric.name)}</th>
+      <th scope="row">{words.models.names[metric.name] ?? plainName(metric.name)}</th>
       <td className="number">{text(metric.value)}</td>
       <td className="metric-interval">
         {metric.low === undefined || metric.high === undefined
@@ -97,8 +101,15 @@ function MetricRow({ metric }: { readonly metric: Metric }) {
         {plot && (
           <svg width="100%" height="16" aria-hidden="true">
             <rect className="track-rail" y="6" width="100%" height="4" rx="2" />
-            <rect className="track-band" x={`${plot.low}%`} y="4" width={`${Math.max(0.6, plot.high - plot.low)}%`} height="8" rx="3" />
-            <svg x={`${plot.value}%`} overflow="visible">
+            <rect
+              className="track-band"
+              x={`${plot.low}%`}
+              y="4"
+              width={`${Math.max(0.6, plot.high - plot.low)}%`}
+              height="8"
+              rx="3"
+            />
+            <svg x={`${plot.value}%`} overflow="visible" aria-hidden="true">
               <rect className="track-point" x="-1.5" y="2" width="3" height="12" rx="1.5" />
             </svg>
           </svg>

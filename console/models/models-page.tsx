@@ -17,7 +17,13 @@ export function ModelsPage({ name }: { readonly name?: string }) {
   const isSlow = useDelayed(query.isPending);
   const body = () => {
     if (query.data === undefined && query.error) {
-      return <FaultNote error={query.error} text={words.states.modelsFailed} onRetry={() => void query.refetch()} />;
+      return (
+        <FaultNote
+          error={query.error}
+          text={words.states.modelsFailed}
+          onRetry={() => void query.refetch()}
+        />
+      );
     }
     if (query.data === undefined) return isSlow ? <SkeletonLines heights={[36, 36, 36, 36]} /> : null;
     if (query.data.length === 0) return <EmptyNote text={words.models.empty} />;
@@ -38,7 +44,8 @@ interface ListAndCardProps {
 function ListAndCard({ models, name }: ListAndCardProps) {
   const words = useWords();
   const isNarrow = useLayoutMode() === 'narrow';
-  const chosen = name === undefined ? (isNarrow ? undefined : models[0]) : models.find((model) => model.name === name);
+  const chosen =
+    name === undefined ? (isNarrow ? undefined : models[0]) : models.find((model) => model.name === name);
   const showsList = !isNarrow || name === undefined;
   const showsCard = !isNarrow || name !== undefined;
   return (
@@ -58,7 +65,13 @@ function ListAndCard({ models, name }: ListAndCardProps) {
   );
 }
 
-function ModelList({ models, chosen }: { readonly models: readonly ModelSummary[]; readonly chosen?: string }) {
+function ModelList({
+  models,
+  chosen,
+}: {
+  readonly models: readonly ModelSummary[];
+  readonly chosen?: string;
+}) {
   const words = useWords();
   return (
     <nav className="model-list" aria-label={words.models.list}>

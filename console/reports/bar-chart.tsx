@@ -27,6 +27,12 @@ export function BarChart({ title, bars }: BarChartProps) {
   return (
     <table className="bar-chart">
       <caption>{title}</caption>
+      <colgroup>
+        <col className="bar-col-name" />
+        <col />
+        <col className="bar-col-number" />
+        <col className="bar-col-number" />
+      </colgroup>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">{title}</th>
@@ -45,7 +51,11 @@ export function BarChart({ title, bars }: BarChartProps) {
             <td className="bar-cell">
               <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                 <rect className="bar-track" width="100" height="10" />
-                <rect className={`bar-${bar.tone ?? 'fill'}`} width={(100 * bar.count) / largest} height="10" />
+                <rect
+                  className={`bar-${bar.tone ?? 'fill'}`}
+                  width={(100 * bar.count) / largest}
+                  height="10"
+                />
               </svg>
             </td>
             <td className="number">{number.format(bar.count)}</td>

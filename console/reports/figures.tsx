@@ -38,9 +38,7 @@ function AnswerTime({ overview }: { readonly overview: Overview }) {
       value={seconds(responseMs.p50)}
       note={
         <>
-          {words.reports.p50}
-          {words.separator}
-          {words.reports.p95} {seconds(responseMs.p95)}
+          {words.reports.spread(seconds(responseMs.p95))}
           <br />
           {words.reports.measured(count)}
         </>

@@ -16,7 +16,13 @@ export function ReportsPage() {
   const isSlow = useDelayed(query.isPending);
   const body = () => {
     if (query.data === undefined && query.error) {
-      return <FaultNote error={query.error} text={words.states.reportsFailed} onRetry={() => void query.refetch()} />;
+      return (
+        <FaultNote
+          error={query.error}
+          text={words.states.reportsFailed}
+          onRetry={() => void query.refetch()}
+        />
+      );
     }
     if (query.data === undefined) return isSlow ? <SkeletonLines heights={[64, 20, 20, 20, 20]} /> : null;
     if (query.data.conversations === 0) return <EmptyNote text={words.reports.empty} />;
@@ -38,7 +44,10 @@ function Report({ overview }: { readonly overview: Overview }) {
       {overview.generated > 0 && (
         <p className="report-note">
           <GeneratedTag />
-          {words.reports.generatedNote(number.format(overview.generated), number.format(overview.conversations))}
+          {words.reports.generatedNote(
+            number.format(overview.generated),
+            number.format(overview.conversations),
+          )}
         </p>
       )}
       <Figures overview={overview} />
@@ -47,7 +56,11 @@ function Report({ overview }: { readonly overview: Overview }) {
   );
 }
 
-const READINESS_TONES: Readonly<Record<string, Bar['tone']>> = { ready: 'good', look: 'warn', 'not-yet': 'plain' };
+const READINESS_TONES: Readonly<Record<string, Bar['tone']>> = {
+  ready: 'good',
+  look: 'warn',
+  'not-yet': 'plain',
+};
 const READINESS_ORDER = ['ready', 'look', 'not-yet'];
 
 function barsOf(counts: Readonly<Record<string, number>>, names: Readonly<Record<string, string>>): Bar[] {
@@ -81,7 +94,9 @@ function SegmentChart({ overview }: { readonly overview: Overview }) {
       name: pickText(segment.name, language),
       count: segment.size,
       note: segment.traits.length > 0 && (
-        <span className="bar-note">{segment.traits.map((trait) => pickText(trait, language)).join(' · ')}</span>
+        <span className="bar-note">
+          {segment.traits.map((trait) => pickText(trait, language)).join(' · ')}
+        </span>
       ),
     }));
   return <BarChart title={words.reports.bySegment} bars={bars} />;

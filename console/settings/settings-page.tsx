@@ -4,7 +4,7 @@ import { pickText } from '../../protocol/index.js';
 import { Page } from '../ui/page.js';
 import { useSession } from '../wire/queries.js';
 import { useWords } from '../words/use-words.js';
-import { changeSettings, type ConsoleSettings, useSettings } from './settings-store.js';
+import { type ConsoleSettings, changeSettings, useSettings } from './settings-store.js';
 
 export function SettingsPage() {
   const words = useWords();
@@ -61,6 +61,7 @@ function Choice<Value extends ConsoleSettings[keyof ConsoleSettings]>({
       </span>
       <SegmentedControl
         aria-label={label}
+        withItemsBorders={false}
         value={value}
         onChange={(next) => {
           const chosen = names.find((name) => name === next);

@@ -1,6 +1,7 @@
 /** What stands in the place of content: nothing there, still loading, failed. Never covers a whole page. */
 import { Button, Skeleton } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
+import { withKeys } from '../model/with-keys.js';
 import { ApiFault } from '../wire/api.js';
 import { useWords } from '../words/use-words.js';
 import { Icon } from './icon.js';
@@ -41,10 +42,11 @@ export function FaultNote({ error, text, onRetry }: FaultNoteProps) {
   const words = useWords();
   const fault = error instanceof ApiFault ? error : undefined;
   const isSignedOut = fault?.status === 401 || fault?.status === 403;
+  const isMissing = fault?.status === 404;
   return (
     <div className="note note-fault" role="alert">
       <Icon name="alert" />
-      <p>{isSignedOut ? words.states.signedOut : text}</p>
+      <p>{isSignedOut ? words.states.signedOut : isMissing ? words.states.notFound : text}</p>
       {fault && <code className="note-code">{fault.code}</code>}
       <Button variant="default" size="sm" onClick={onRetry}>
         {words.states.retry}
@@ -58,13 +60,8 @@ export function SkeletonLines({ heights }: { readonly heights: readonly number[]
   const words = useWords();
   return (
     <div className="skeleton-lines" role="status" aria-label={words.states.loading}>
-      {heights.map((height, index) => (
-        <Skeleton
-          key={`${index}:${height}`}
-          height={height}
-          radius={5}
-          width={`${[92, 64, 80, 100, 72][index % 5]}%`}
-        />
+      {withKeys(heights, String).map(({ key, item: height }) => (
+        <Skeleton key={key} height={height} radius={5} width={`${60 + ((height * 7) % 40)}%`} />
       ))}
     </div>
   );

@@ -1,6 +1,6 @@
 /** The small labels of the console: score, state, generated, intent. Each says its meaning in words, never by colour alone. */
 import { Tooltip } from '@mantine/core';
-import type { ConversationRow } from '../../protocol/index.js';
+import { type ConversationRow, OUT_OF_SCOPE } from '../../protocol/index.js';
 import { langOf } from '../model/plain-names.js';
 import { useWords } from '../words/use-words.js';
 import { Icon, type IconName } from './icon.js';
@@ -12,7 +12,12 @@ const SIGNS: Readonly<Record<Readiness, IconName>> = { ready: 'check', look: 'lo
 
 export function ScoreTag({ score, readiness }: { readonly score?: number; readonly readiness?: Readiness }) {
   const words = useWords();
-  if (score === undefined) return <span className="score-tag score-tag-none" title={words.unscored}>–</span>;
+  if (score === undefined)
+    return (
+      <span className="score-tag score-tag-none" title={words.unscored}>
+        –
+      </span>
+    );
   const state = readiness ? (words.readiness[readiness] ?? '') : '';
   return (
     <span
@@ -52,7 +57,7 @@ export function IntentTag({ intent, confidence }: { readonly intent: string; rea
   const label = percent === undefined ? intent : words.conversation.confidence(percent);
   return (
     <Tooltip label={label} events={{ hover: true, focus: true, touch: true }} withArrow>
-      <span className={`intent-tag ${intent === 'out_of_scope' ? 'intent-tag-out' : ''}`}>
+      <span className={`intent-tag ${intent === OUT_OF_SCOPE ? 'intent-tag-out' : ''}`}>
         <span>{intent}</span>
         {percent && <span className="intent-tag-confidence">{percent}</span>}
       </span>

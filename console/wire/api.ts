@@ -47,7 +47,11 @@ async function request(url: URL, signal?: AbortSignal): Promise<Response> {
     return await fetch(url, { headers: { accept: 'application/json' }, credentials: 'same-origin', signal });
   } catch (thrown) {
     if (signal?.aborted) throw thrown;
-    throw new ApiFault('The server does not answer.', { code: 'network.no-answer', status: 0, isRetryable: true });
+    throw new ApiFault('The server does not answer.', {
+      code: 'network.no-answer',
+      status: 0,
+      isRetryable: true,
+    });
   }
 }
 

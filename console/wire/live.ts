@@ -135,7 +135,9 @@ function applyEvent(client: QueryClient, event: ConversationEvent): void {
   if (!known) return;
   const events = mergeEvents(known.events, [event]);
   client.setQueryData<ConversationDetail>(key, { ...known, events });
-  const hasGap = events.some((entry, index) => index > 0 && entry.sequence !== (events[index - 1]?.sequence ?? 0) + 1);
+  const hasGap = events.some(
+    (entry, index) => index > 0 && entry.sequence !== (events[index - 1]?.sequence ?? 0) + 1,
+  );
   if (hasGap || event.kind === 'recording.stored' || event.kind === 'conversation.ended') {
     void client.invalidateQueries({ queryKey: key });
   }

@@ -77,11 +77,7 @@ export function useConversation(conversationId: string | undefined) {
     queryKey: keys.detail(conversationId ?? ''),
     enabled: conversationId !== undefined,
     queryFn: ({ signal }) =>
-      readApi<ConversationDetail>(
-        `conversations/${encodeURIComponent(conversationId ?? '')}`,
-        {},
-        signal,
-      ),
+      readApi<ConversationDetail>(`conversations/${encodeURIComponent(conversationId ?? '')}`, {}, signal),
   });
 }
 
