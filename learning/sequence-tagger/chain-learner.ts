@@ -34,7 +34,7 @@ export interface ChainLearner {
 }
 
 /** Gradients smaller than this are not applied: most tags of most tokens are ruled out early. */
-const SMALLEST_GRADIENT = 1e-4;
+const SMALLEST_GRADIENT = 1e-3;
 const FIRST_SQUARES = 1;
 
 class AdaGradVector<T extends Float32Array | Float64Array> {
@@ -168,11 +168,19 @@ interface UnaryGradient {
 function descendUnary(unary: AdaGradVector<Float32Array>, gradient: UnaryGradient): void {
   const { columns, tags, marginals, keep } = gradient;
   const tagCount = marginals.length / columns.length;
+  const active = new Int32Array(tagCount);
+  const values = new Float64Array(tagCount);
   columns.forEach((list, t) => {
+    let count = 0;
     for (let j = 0; j < tagCount; j++) {
       const value = (marginals[t * tagCount + j]! - (tags[t] === j ? 1 : 0)) * keep;
       if (Math.abs(value) < SMALLEST_GRADIENT) continue;
-      for (const column of list) unary.descend(column * tagCount + j, value);
+      active[count] = j;
+      values[count++] = value;
+    }
+    for (const column of list) {
+      const offset = column * tagCount;
+      for (let k = 0; k < count; k++) unary.descend(offset + active[k]!, values[k]!);
     }
   });
 }

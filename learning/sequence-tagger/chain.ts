@@ -3,10 +3,11 @@
  * Called by the tagger at training and at use. Scores come in, probabilities or a path go out; it owns no weights.
  */
 
-/** Which tag may follow which; predecessors[j] lists the tags allowed before j. */
+/** Which tag may follow which; predecessors[j] lists the tags allowed before j, successors[i] those allowed after i. */
 export interface ChainShape {
   readonly tagCount: number;
   readonly predecessors: readonly Int32Array[];
+  readonly successors: readonly Int32Array[];
   /** 1 where a tag may start a sentence. */
   readonly canStart: Uint8Array;
 }
@@ -24,6 +25,9 @@ export interface Marginals {
   readonly steps: Float64Array;
   readonly logPartition: number;
 }
+
+/** Probabilities below this add nothing: most tags are ruled out by the token alone, which makes the sums sparse. */
+const NEGLIGIBLE = 1e-10;
 
 /** exp of the step scores, shared by every sentence that is tagged with the same weights. */
 export function exponentiate(scores: ChainScores): ChainScores {
@@ -45,7 +49,7 @@ export function marginalsOf(shape: ChainShape, unary: Float64Array, factors: Cha
   for (let t = 1; t < length; t++) {
     for (let j = 0; j < tagCount; j++) {
       const right = (emissions[t * tagCount + j]! * beta[t * tagCount + j]!) / scales[t]!;
-      if (right === 0) continue;
+      if (right < NEGLIGIBLE) continue;
       for (const i of shape.predecessors[j]!) {
         steps[i * tagCount + j]! += alpha[(t - 1) * tagCount + i]! * factors.steps[i * tagCount + j]! * right;
       }
@@ -79,20 +83,25 @@ interface ForwardInput {
 }
 
 function forward({ shape, emissions, factors, alpha }: ForwardInput): Float64Array {
-  const { tagCount, predecessors } = shape;
+  const { tagCount, successors } = shape;
   const length = emissions.length / tagCount;
   const scales = new Float64Array(length);
   for (let t = 0; t < length; t++) {
     const row = t * tagCount;
     const previous = row - tagCount;
+    if (t === 0) for (let j = 0; j < tagCount; j++) alpha[j] = shape.canStart[j] ? factors.start[j]! : 0;
+    else {
+      for (let i = 0; i < tagCount; i++) {
+        const left = alpha[previous + i]!;
+        if (left < NEGLIGIBLE) continue;
+        const step = i * tagCount;
+        for (const j of successors[i]!) alpha[row + j]! += left * factors.steps[step + j]!;
+      }
+    }
     let total = 0;
-    for (let j = 0; j < tagCount; j++) {
-      let sum = 0;
-      if (t === 0) sum = shape.canStart[j] ? factors.start[j]! : 0;
-      else for (const i of predecessors[j]!) sum += alpha[previous + i]! * factors.steps[i * tagCount + j]!;
-      const value = sum * emissions[row + j]!;
-      alpha[row + j] = value;
-      total += value;
+    for (let j = row; j < row + tagCount; j++) {
+      alpha[j]! *= emissions[j]!;
+      total += alpha[j]!;
     }
     scales[t] = total;
     for (let j = 0; j < tagCount; j++) alpha[row + j]! /= total;
@@ -116,7 +125,7 @@ function backward({ shape, emissions, factors, scales }: BackwardInput): Float64
     const previous = row - tagCount;
     for (let j = 0; j < tagCount; j++) {
       const right = (emissions[row + j]! * beta[row + j]!) / scales[t]!;
-      if (right === 0) continue;
+      if (right < NEGLIGIBLE) continue;
       for (const i of predecessors[j]!) beta[previous + i]! += factors.steps[i * tagCount + j]! * right;
     }
   }
@@ -167,11 +176,20 @@ export function bioShape(tags: readonly string[], seen: (from: number, to: numbe
     const inside = tags[to]!.startsWith('I-') ? tags[to]!.slice(2) : undefined;
     return inside === undefined || tags[from] === `B-${inside}` || tags[from] === `I-${inside}`;
   };
+  const predecessors = indices.map((to) =>
+    Int32Array.from(indices.filter((from) => continues(from, to) || seen(from, to))),
+  );
   return {
     tagCount: tags.length,
-    predecessors: indices.map((to) =>
-      Int32Array.from(indices.filter((from) => continues(from, to) || seen(from, to))),
-    ),
+    predecessors,
+    successors: successorsOf(predecessors),
     canStart: Uint8Array.from(indices, (to) => (!tags[to]!.startsWith('I-') || seen(-1, to) ? 1 : 0)),
   };
+}
+
+/** The same steps, listed from their first tag. */
+export function successorsOf(predecessors: readonly Int32Array[]): Int32Array[] {
+  return predecessors.map((_list, from) =>
+    Int32Array.from([...predecessors.keys()].filter((to) => predecessors[to]!.includes(from))),
+  );
 }

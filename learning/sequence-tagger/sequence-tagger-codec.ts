@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { ByteReader, ByteWriter, corrupt, readHeader, writeHeader } from '../binary-format.js';
 import { createKeyIndex } from '../key-index.js';
-import type { ChainShape } from './chain.js';
+import { type ChainShape, successorsOf } from './chain.js';
 import { createTagger, type SequenceTaggerModel, type TaggerWeights } from './sequence-tagger-model.js';
 
 const MAGIC = 'leadline-tagger-1';
@@ -78,7 +78,7 @@ function readShape(reader: ByteReader, tagCount: number): ChainShape {
   );
   for (const list of predecessors)
     if (list.some((tag) => tag >= tagCount)) throw corrupt('a step leads to no tag');
-  return { tagCount, predecessors, canStart };
+  return { tagCount, predecessors, successors: successorsOf(predecessors), canStart };
 }
 
 function readEntries(reader: ByteReader, featureCount: number, tagCount: number) {
