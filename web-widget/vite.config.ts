@@ -33,7 +33,9 @@ function scriptConfig(entry: string, fileName: string): InlineConfig {
     root: room,
     publicDir: false,
     logLevel: 'warn',
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // Whatever NODE_ENV says, a build takes the packages' production files, not their debugging ones.
+    resolve: { conditions: ['module', 'browser', 'production'] },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
       target: 'es2022',
       outDir: '../dist/web/widget',

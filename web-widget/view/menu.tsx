@@ -25,7 +25,11 @@ export function Menu({ onClose, onDelete }: MenuProps) {
       role="menu"
       tabIndex={-1}
       aria-label={phrases.menu}
-      onKeyDown={(event) => moveInMenu(event, list.current)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return moveInMenu(event, list.current);
+        event.stopPropagation();
+        onClose();
+      }}
       onFocusOut={(event) => {
         if (!list.current?.contains(event.relatedTarget as Node | null)) onClose();
       }}

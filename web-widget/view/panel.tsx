@@ -1,4 +1,5 @@
 /** The open chat: header, bar, log and dock, with its keyboard. Called by app.tsx; modal only where it covers the screen. */
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { DeleteQuestion } from './delete-question.js';
 import { Dock } from './dock.js';
@@ -17,13 +18,13 @@ export function Panel() {
   const [isDeleting, setDeleting] = useState(false);
   const { phase } = conversation.state;
   useEffect(() => focusFirst(panel.current), []);
+  useKeptFocus(panel, `${isDeleting} ${voice.strip.kind}`);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Tab' && matchMedia(FULL_SCREEN).matches) keepInside(event, panel.current);
     if (event.key !== 'Escape') return;
     event.stopPropagation();
-    if (isMenuOpen) setMenuOpen(false);
-    else if (isDeleting) setDeleting(false);
+    if (isDeleting) setDeleting(false);
     else if (voice.strip.kind === 'asking') voice.end();
     else if (voice.strip.kind !== 'live') close();
   };
@@ -45,6 +46,17 @@ export function Panel() {
       {isDeleting ? <DeleteQuestion onDone={() => setDeleting(false)} /> : <Dock />}
     </section>
   );
+}
+
+/** When what is docked changes and takes the focused button with it, the focus goes back to the panel's first place. */
+function useKeptFocus(panel: RefObject<HTMLElement | null>, docked: string): void {
+  const before = useRef(docked);
+  useEffect(() => {
+    if (before.current === docked) return;
+    before.current = docked;
+    const root = panel.current?.getRootNode();
+    if (root instanceof ShadowRoot && root.activeElement === null) focusFirst(panel.current);
+  }, [docked, panel]);
 }
 
 /** The field on a desk; the heading where a focused field would raise a keyboard over the conversation. */
