@@ -23,6 +23,7 @@ export const FAULT_CODES = {
   'input.too-large': mapping('The input is longer than the limit.', 413, 'INVALID_ARGUMENT'),
   'input.unknown-event': mapping('No event of this name exists.', 400, 'INVALID_ARGUMENT'),
   'input.unknown-route': mapping('Nothing is at this address.', 404, 'NOT_FOUND'),
+  'input.bad-range': mapping('The asked range lies outside the file.', 416, 'OUT_OF_RANGE'),
   'access.denied': mapping('The token does not allow this.', 403, 'PERMISSION_DENIED'),
   'access.unauthenticated': mapping('A valid token is needed.', 401, 'UNAUTHENTICATED'),
   'access.foreign-origin': mapping('The Host or Origin header is not one of ours.', 403, 'PERMISSION_DENIED'),
