@@ -48,16 +48,21 @@ export interface GeneratedVisit {
   readonly channel: ChannelKind;
   readonly locale: Locale;
   readonly startedMs: EpochMs;
-  /** Absent while the goal's window is still open: training must leave such visits out of the score. */
+  /**
+   * Absent while the goal's window is still open, also for those who bought early: training must leave such visits out of the score,
+   * or the latest weeks would show buyers only.
+   */
   readonly outcome?: { readonly isWon: boolean };
   /** The hidden truth, for tests of the plumbing only. */
   readonly trueProbability: number;
   readonly isRecorded: boolean;
 }
 
+const DAY_MS = 86_400_000;
+
 /** First moment of the world: set the clock there before opening the store. */
 export function worldStartMs(world: WorldFile, nowMs: EpochMs): EpochMs {
-  return nowMs - (world.days + 1) * 86_400_000;
+  return nowMs - (world.days + 1) * DAY_MS;
 }
 
 /** Runs all visits in order of time. The same seed, pack and bot give the same world. Throws Fault `learning.cancelled` when aborted. */
