@@ -22,6 +22,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export interface HttpServerSettings {
   readonly parts: ApiParts;
   readonly logger: FastifyBaseLogger;
+  /** Hears of every route that the server answers, whoever registered it. */
+  readonly onRoute?: (method: string, url: string) => void;
 }
 
 /** Connections that came through the control socket: their owner may do what the machine's owner may. */
@@ -115,7 +117,7 @@ function sendFault(
 }
 
 /** Builds the server; it does not listen yet. */
-export async function createHttpServer({ parts, logger }: HttpServerSettings) {
+export async function createHttpServer({ parts, logger, onRoute }: HttpServerSettings) {
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -124,6 +126,9 @@ export async function createHttpServer({ parts, logger }: HttpServerSettings) {
     forceCloseConnections: true,
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => void sendFault(request, reply, error, parts),
+  });
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const name of [method].flat()) onRoute?.(name, url);
   });
   await app.register(fastifyStatic, { root: parts.webRoot, serve: false, index: false, dotfiles: 'deny' });
   app.addHook('onRequest', async (request, reply) => {

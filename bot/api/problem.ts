@@ -19,6 +19,8 @@ export function faultOfHttp(error: unknown): Fault {
   const { statusCode } = (error ?? {}) as LibraryError;
   if (statusCode === 413)
     return new Fault('input.too-large', 'The body is longer than the limit.', { cause: error });
+  if (statusCode === 416)
+    return new Fault('input.bad-range', 'The asked range lies outside the file.', { cause: error });
   if (statusCode === 404)
     return new Fault('input.unknown-route', 'Nothing is at this address.', { cause: error });
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {

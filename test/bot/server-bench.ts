@@ -14,7 +14,7 @@ export interface ServerBench {
   readonly server: RunningServer;
   readonly folder: string;
   openVisit(body?: object): Promise<OpenVisitResponse>;
-  connect(token: unknown, namespace?: string): Socket;
+  connect(token: unknown, namespace?: string, cookie?: string): Socket;
   /** Cookie of a fresh console session. */
   logIn(): Promise<string>;
   close(): Promise<void>;
@@ -78,11 +78,12 @@ export async function openServer(options: ServerBenchOptions = {}): Promise<Serv
       });
       return (await response.json()) as OpenVisitResponse;
     },
-    connect(token, namespace = '/visitor') {
+    connect(token, namespace = '/visitor', cookie = '') {
       const socket = io(`${server.url}${namespace}`, {
         auth: { token },
         transports: ['websocket'],
         forceNew: true,
+        extraHeaders: { cookie },
       });
       sockets.push(socket);
       return socket;
