@@ -208,6 +208,32 @@ describeInChromium('the widget in Chromium (needs chromium: npm run setup:peers)
     await page.context().close();
   }, 60_000);
 
+  test('delete asks first, removes nothing when the server fails, and erases there and here when it does not', async () => {
+    const { page } = await openPage(browser, server.url);
+    await openWidget(page);
+    await write(page, 'my number is 020 7946 0958');
+    await page.getByText('You said: my number').waitFor();
+    const { id } = [...server.conversations.values()].at(-1)!;
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Delete conversation' }).click();
+    server.refuseVisits(true);
+    await page.getByRole('button', { name: 'Delete everything' }).click();
+    await page.getByText('It could not be deleted.').waitFor();
+    expect({ kept: server.conversations.has(id), shown: (await bubbles(page, 'visitor')).length }).toEqual({
+      kept: true,
+      shown: 1,
+    });
+    server.refuseVisits(false);
+    await page.getByRole('button', { name: 'Delete everything' }).click();
+    await page.locator('leadline-widget textarea').waitFor();
+    await page.getByText('What are you looking for today?').waitFor();
+    expect({ kept: server.conversations.has(id), shown: await bubbles(page, 'visitor') }).toEqual({
+      kept: false,
+      shown: [],
+    });
+    await page.context().close();
+  }, 60_000);
+
   test('390 px: full screen, no sideways scroll, 16 px field, targets of 44 px', async () => {
     const { page } = await openPage(browser, server.url, {
       viewport: { width: 390, height: 844 },

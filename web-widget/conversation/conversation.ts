@@ -21,13 +21,14 @@ import {
 import type { KeyStore } from './key-store.js';
 import { createOutbox, type Outbox } from './outbox.js';
 import { createTurnSender, type TurnSender } from './turn-sender.js';
-import type { VisitMemory, VisitOpener } from './visit.js';
+import type { VisitEraser, VisitMemory, VisitOpener } from './visit.js';
 import type { LinkOpener, VisitorLink, VisitorLinkListener } from './visitor-link.js';
 
 const REOPEN_MS = 2_000;
 
 export interface ConversationPorts {
   readonly openVisit: VisitOpener;
+  readonly eraseVisit: VisitEraser;
   readonly openLink: LinkOpener;
   readonly memory: VisitMemory;
   readonly store: KeyStore;
@@ -147,6 +148,14 @@ export class Conversation {
     this.#ports.memory.forget();
     this.#apply({ kind: 'conversation.reset' });
     if (isReopened) await this.start();
+  }
+
+  /** Has the visitor's data erased on the server, then forgets it here. False when the server did not; nothing is gone then. */
+  async erase(): Promise<boolean> {
+    const { token } = this.#ports.memory;
+    if (token !== undefined && !(await this.#ports.eraseVisit(token))) return false;
+    await this.reset();
+    return true;
   }
 
   /** The browser says that the network is back. */

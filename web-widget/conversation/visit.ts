@@ -75,6 +75,25 @@ export function createVisitOpener(server: string): VisitOpener {
   };
 }
 
+/** Has everything personal of the visitor erased on the server. False when that did not happen. */
+export type VisitEraser = (token: string) => Promise<boolean>;
+
+export function createVisitEraser(server: string): VisitEraser {
+  return async (token) => {
+    try {
+      const response = await fetch(new URL('/api/v1/visits', server), {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${token}` },
+        credentials: 'omit',
+        signal: AbortSignal.timeout(OPEN_TIMEOUT_MS),
+      });
+      return response.ok;
+    } catch {
+      return false;
+    }
+  };
+}
+
 async function faultCodeOf(response: Response): Promise<string> {
   const problem: unknown = await response.json().catch(() => undefined);
   const code =

@@ -6,7 +6,7 @@ import { render } from 'preact';
 import { systemClock, systemIds } from '../../protocol/index.js';
 import { Conversation } from '../conversation/conversation.js';
 import { unreadCount } from '../conversation/conversation-state.js';
-import { createVisitMemory, createVisitOpener } from '../conversation/visit.js';
+import { createVisitEraser, createVisitMemory, createVisitOpener } from '../conversation/visit.js';
 import { createSocketLinks } from '../conversation/visitor-link.js';
 import { wordingOf } from '../locale/catalogue.js';
 import { themeCss } from '../theme/theme-sheet.js';
@@ -59,6 +59,7 @@ export class LeadlineWidget extends HTMLElement {
     const conversation = new Conversation(
       {
         openVisit: createVisitOpener(server),
+        eraseVisit: createVisitEraser(server),
         openLink: createSocketLinks(server),
         memory,
         store,

@@ -98,6 +98,13 @@ interface Exchange {
 async function answer(state: ServerState, webRoot: string, { request, response }: Exchange): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
   if (path.startsWith('/socket.io')) return;
+  if (request.method === 'DELETE' && path === '/api/v1/visits') {
+    const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    const isErased = !state.areVisitsRefused && state.conversations.delete(token);
+    response.writeHead(isErased ? 200 : 503, { 'content-type': 'application/json' });
+    response.end('{}');
+    return;
+  }
   if (request.method === 'POST' && path === '/api/v1/visits') {
     await openVisit(state, { request, response });
     return;
