@@ -114,13 +114,15 @@ function checkPhone(given: Candidate, pack: DialogPack): ValueCheck {
 
 function checkPattern(domain: Extract<Domain, { kind: 'pattern' }>, given: Candidate): ValueCheck {
   const pattern = new RegExp(`^(?:${domain.pattern})$`, 'iu');
-  const forms = [given.value, given.surface.trim(), readCode(given.surface)];
+  const digits = given.value.replace(/\D/g, '');
+  const prefixed = digits.length === domain.digits ? domain.prefix + digits : given.value;
+  const forms = [given.value, given.surface.trim(), readCode(given.surface), prefixed];
   const form = forms.find((candidate) => pattern.test(candidate));
-  return form === undefined ? refused('no-code') : accepted(form.toUpperCase());
+  return form === undefined ? refused('no-code') : accepted(form.toUpperCase().replace(/[\s-]/g, ''));
 }
 
 function checkText(domain: Extract<Domain, { kind: 'text' }>, given: Candidate): ValueCheck {
-  const value = given.value.trim();
+  const value = given.surface.trim();
   if (value.length < domain.minLength) return refused('too-short-text');
   return value.length > domain.maxLength ? refused('too-long-text') : accepted(value);
 }

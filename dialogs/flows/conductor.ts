@@ -6,9 +6,10 @@ import { plain } from '../responses/message-values.js';
 import type { FlowStack } from './dialog-stack.js';
 import type { StepScene } from './engine-parts.js';
 import { commonValues } from './facts.js';
-import { requestHandoff, summarise } from './finish-flow.js';
-import { choiceValue, flowChoices, titleOf } from './offers.js';
-import { flowOfIntent, type Move } from './route.js';
+import { requestHandoff } from './finish-flow.js';
+import { flowChoices, offerMenu, titleOf } from './offers.js';
+import { flowOfIntent } from './pack-flows.js';
+import type { Move } from './route.js';
 
 /** Turns in a row that lead nowhere before a person is offered, and before one takes over. */
 const MISSES_TO_HANDOFF = 3;
@@ -19,7 +20,7 @@ export async function carryOut(move: Move, stack: FlowStack, scene: StepScene): 
     case 'continue':
       return stack.proceed();
     case 'start':
-      return stack.start(move.flow);
+      return stack.start(move.flow, move.isOffered);
     case 'answer':
       return answer(move.flow, stack, scene);
     case 'clarify':
@@ -98,7 +99,7 @@ async function miss(key: string, scene: StepScene): Promise<void> {
   if (scene.state.misses >= MISSES_TO_HANDOFF) {
     scene.state.misses = 0;
     scene.reply.say('handoff.stuck', commonValues(scene));
-    requestHandoff('repeated_failure', summarise(undefined, undefined, scene), scene);
+    requestHandoff('repeated_failure', scene);
     return;
   }
   scene.reply.say(key, commonValues(scene));
@@ -108,21 +109,4 @@ async function miss(key: string, scene: StepScene): Promise<void> {
       ? 'Nothing of the pack or its documents fits.'
       : 'It is not clear what is wanted.';
   scene.reply.because(why);
-}
-
-/** What the bot can do, as the help flow lists it, and a person. */
-export function offerMenu(scene: StepScene): void {
-  const { pack } = scene.parts;
-  const help = flowOfIntent(pack, 'help');
-  const offers = help?.finish.flatMap((step) => (step.kind === 'offer' ? step.intents : [])) ?? [];
-  const human = flowOfIntent(pack, 'talk_to_human');
-  const person =
-    human === undefined ? [] : [{ label: titleOf(human, scene.locale), value: choiceValue.human }];
-  scene.reply.offer([
-    ...flowChoices(
-      offers.filter((intent) => intent !== 'talk_to_human'),
-      scene,
-    ),
-    ...person,
-  ]);
 }

@@ -15,11 +15,13 @@ import type { ActionRunner, AnswerSource } from '../ports.js';
 import { createResponseRenderer } from '../responses/response-renderer.js';
 import { createCatalogIndex } from '../understanding/catalog-index.js';
 import type { Understander } from '../understanding/understander.js';
-import { carryOut, offerMenu } from './conductor.js';
+import { carryOut } from './conductor.js';
 import { type ConversationState, FREE, freshState, parseState, restoreState } from './conversation-state.js';
 import { createFlowStacks, type FlowStacks } from './dialog-stack.js';
-import type { EngineParts, StepScene } from './engine-parts.js';
+import { dialogIdOf, type EngineParts, type StepScene } from './engine-parts.js';
 import { commonValues } from './facts.js';
+import { findLabel } from './flow-steps.js';
+import { offerMenu } from './offers.js';
 import { Reply } from './reply.js';
 import { findMissingResponses } from './required-responses.js';
 import { type Move, route } from './route.js';
@@ -169,9 +171,7 @@ async function tryStep(input: DialogInput, parts: EngineParts, stacks: FlowStack
   const { turn, now, signal } = input;
   const restored = restoreState(input.state, localeOf(input.locale, parts.pack), stacks.dialogIds);
   const state = restored.state;
-  const flowNow = parts.pack.flows.find(
-    (flow) => `${flow.flow}@${flow.version}` === state.stack.dialogStack.at(-1)?.id,
-  );
+  const flowNow = parts.pack.flows.find((flow) => dialogIdOf(flow) === state.stack.dialogStack.at(-1)?.id);
   const meaning = readTurn(turn, {
     understander: parts.understander,
     state,
@@ -186,10 +186,17 @@ async function tryStep(input: DialogInput, parts: EngineParts, stacks: FlowStack
   state.turns += 1;
   if (restored.kind === 'lost') scene.reply.say('state.lost', commonValues(scene));
   const chosen = parts.pack.flows.find((flow) => flow.flow === meaning.flow);
+  const named = stack.running && findLabel(stack.running.flow, scene)?.name;
   const move: Move =
     chosen === undefined
-      ? route({ pack: parts.pack, understanding: meaning.understanding, running: stack.running, offered })
-      : { kind: 'start', flow: chosen };
+      ? route({
+          pack: parts.pack,
+          understanding: meaning.understanding,
+          running: stack.running,
+          named,
+          offered,
+        })
+      : { kind: 'start', flow: chosen, isOffered: true };
   await carryOut(move, stack, scene);
   if (scene.reply.isEmpty) scene.reply.say('unclear', commonValues(scene));
   const intentOfFlow = (name: string) => parts.pack.flows.find((flow) => flow.flow === name)?.intents[0];

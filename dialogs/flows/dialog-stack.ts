@@ -14,8 +14,8 @@ import { Fault } from '../../protocol/index.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import type { Flow } from '../pack/flow-file.js';
 import type { FlowProgress, StepScene } from './engine-parts.js';
-import { isTracked } from './engine-parts.js';
-import { dialogIdOf, FlowDialog, progressOf, SCENE } from './flow-dialog.js';
+import { dialogIdOf, isTracked } from './engine-parts.js';
+import { FlowDialog, type FlowStart, progressOf, SCENE } from './flow-dialog.js';
 
 /** Flows deeper than this on the stack are too many for anyone to return to. */
 const MAX_DEPTH = 3;
@@ -41,7 +41,7 @@ export interface FlowStack {
   /** Lets the running flow take the turn. */
   proceed(): Promise<void>;
   /** Begins a flow on top of the running one, or goes back to it when it waits below. */
-  start(flow: Flow): Promise<void>;
+  start(flow: Flow, isOffered?: boolean): Promise<void>;
   /** Ends the running flow unfinished; the one below asks again. */
   abandon(): Promise<void>;
   /** The running flow asks its open question again. */
@@ -102,7 +102,7 @@ function createStack(context: DialogContext, flows: ReadonlyMap<string, Flow>, s
     async proceed() {
       await context.continueDialog();
     },
-    async start(flow) {
+    async start(flow, isOffered = false) {
       const id = dialogIdOf(flow);
       if (context.stack.some((instance) => instance.id === id)) {
         while (context.activeDialog?.id !== id) drop();
@@ -110,7 +110,7 @@ function createStack(context: DialogContext, flows: ReadonlyMap<string, Flow>, s
         return;
       }
       while (context.stack.length >= MAX_DEPTH) drop();
-      await context.beginDialog(id);
+      await context.beginDialog(id, { recallsAll: isOffered } satisfies FlowStart);
     },
     async abandon() {
       drop();

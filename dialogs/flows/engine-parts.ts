@@ -73,3 +73,6 @@ export const readsOf = (slot: FlowSlot): readonly string[] => slot.reads ?? [slo
 export const isTracked = (flow: Flow) =>
   flow.slots.some((slot) => !slot.optional) ||
   flow.finish.some((step) => step.kind === 'action' || step.kind === 'handoff');
+
+/** The id a flow has on the dialog stack; a new version is another dialog. */
+export const dialogIdOf = (flow: Flow) => `${flow.flow}@${flow.version}`;

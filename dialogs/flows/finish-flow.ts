@@ -4,9 +4,9 @@ import type { FinishStep, Flow } from '../pack/flow-file.js';
 import { type MessageValue, plain } from '../responses/message-values.js';
 import { holds } from './conditions.js';
 import { displayValue } from './displayed-values.js';
-import { type FlowProgress, isTracked, type StepScene } from './engine-parts.js';
+import { dialogIdOf, type FlowProgress, isTracked, readsOf, type StepScene } from './engine-parts.js';
 import { displayScene, factStrings, flowValues } from './facts.js';
-import { flowChoices, productCard } from './offers.js';
+import { flowChoices, offerMenu, productCard } from './offers.js';
 
 interface Finishing {
   readonly flow: Flow;
@@ -16,17 +16,22 @@ interface Finishing {
   readonly gained: Record<string, MessageValue>;
 }
 
+/** `handed-over`: a person takes the conversation, so no flow below goes on. */
+export type FlowEnd = 'ended' | 'handed-over';
+
 /** Says and does how the flow ends. A failing action ends in an honest answer and a handoff; it does not throw. */
-export async function finishFlow(flow: Flow, progress: FlowProgress, scene: StepScene): Promise<void> {
+export async function finishFlow(flow: Flow, progress: FlowProgress, scene: StepScene): Promise<FlowEnd> {
   const finishing: Finishing = { flow, progress, scene, gained: {} };
   let action: string | undefined;
+  let end: FlowEnd = 'ended';
   for (const step of flow.finish) {
     const values = valuesOf(finishing);
     if (!holds(step.when, { slots: progress.slots, facts: factStrings(values) })) continue;
     if (step.kind === 'action') {
       action = step.action;
-      if (!(await runAction(step, finishing))) return;
+      if (!(await runAction(step, finishing))) return 'handed-over';
     } else await runStep(step, finishing);
+    if (step.kind === 'handoff') end = 'handed-over';
   }
   if (isTracked(flow)) {
     scene.drafts.push({
@@ -36,6 +41,7 @@ export async function finishFlow(flow: Flow, progress: FlowProgress, scene: Step
     });
   }
   scene.reply.because(`The flow "${flow.flow}" is complete.`);
+  return end;
 }
 
 const valuesOf = ({ flow, progress, scene, gained }: Finishing) => ({
@@ -54,13 +60,16 @@ async function runStep(step: Exclude<FinishStep, { kind: 'action' }>, finishing:
       return;
     case 'answer':
       return answerFromDocuments(step.else, finishing);
+    case 'menu':
+      offerMenu(scene);
+      return;
     case 'offer':
       scene.state.offered = [...step.intents];
       scene.reply.offer(flowChoices(step.intents, scene));
       return;
     case 'handoff':
       scene.reply.say(step.say, valuesOf(finishing));
-      handOver(step.reason, finishing);
+      requestHandoff(step.reason, scene);
       return;
     case 'consent':
       scene.drafts.push({
@@ -76,8 +85,10 @@ async function runStep(step: Exclude<FinishStep, { kind: 'action' }>, finishing:
 async function answerFromDocuments(otherwise: string, finishing: Finishing): Promise<void> {
   const { scene } = finishing;
   const answer = await scene.parts.answers.answer(scene.text, scene.locale, scene.signal);
-  if (answer.kind === 'answered') scene.reply.quote(answer.text, answer.citations);
-  else scene.reply.say(otherwise, valuesOf(finishing));
+  if (answer.kind === 'answered') {
+    scene.reply.quote(answer.text, answer.citations);
+    scene.reply.because(`Answered from ${answer.citations.map((citation) => citation.document).join(', ')}.`);
+  } else scene.reply.say(otherwise, valuesOf(finishing));
 }
 
 const MAX_CARDS = 4;
@@ -106,18 +117,14 @@ async function runAction(
     return true;
   }
   scene.reply.say(step.failed, valuesOf(finishing));
-  handOver('action_failed', finishing);
+  requestHandoff('action_failed', scene);
   scene.reply.because(`The action "${step.action}" failed: ${outcome.reason}.`);
   return false;
 }
 
-function handOver(reason: string, { scene, flow, progress }: Finishing): void {
-  const summary = summarise(flow, progress, scene);
-  requestHandoff(reason, summary, scene);
-}
-
 /** Gives the conversation to a rep: event and part. */
-export function requestHandoff(reason: string, summary: string, scene: StepScene): void {
+export function requestHandoff(reason: string, scene: StepScene): void {
+  const summary = summarise(scene);
   scene.drafts.push({
     kind: 'handoff.requested',
     data: { reason, turnId: scene.turnId },
@@ -128,21 +135,26 @@ export function requestHandoff(reason: string, summary: string, scene: StepScene
 }
 
 /** One line a rep reads first: what it is about, what is known, the visitor's last words. In the pack's own language. */
-export function summarise(
-  flow: Flow | undefined,
-  progress: FlowProgress | undefined,
-  scene: StepScene,
-): string {
+function summarise(scene: StepScene): string {
   const { pack } = scene.parts;
   const display = { ...displayScene(scene), locale: pack.defaultLocale };
-  const known = (flow?.slots ?? []).flatMap((slot) => {
-    const value = progress?.slots[slot.name];
-    if (value === undefined) return [];
-    return [`${pickText(slot.label, pack.defaultLocale)}: ${displayValue(slot.domain, value, display).text}`];
+  const running = scene.state.stack.dialogStack.flatMap(({ id, state }) => {
+    const flow = pack.flows.find((other) => dialogIdOf(other) === id);
+    return flow === undefined ? [] : [{ flow, progress: state as FlowProgress }];
   });
-  const contact = Object.entries(scene.state.known)
-    .filter(([name]) => !(flow?.slots ?? []).some((slot) => slot.name === name))
+  const told = running.flatMap(({ flow, progress }) => [
+    pickText(flow.title, pack.defaultLocale),
+    ...flow.slots.flatMap((slot) => {
+      const value = progress.slots[slot.name];
+      if (value === undefined) return [];
+      return [
+        `${pickText(slot.label, pack.defaultLocale)}: ${displayValue(slot.domain, value, display).text}`,
+      ];
+    }),
+  ]);
+  const inFlows = new Set(running.flatMap(({ flow }) => flow.slots.flatMap((slot) => readsOf(slot))));
+  const other = Object.entries(scene.state.known)
+    .filter(([name]) => !inFlows.has(name))
     .map(([name, { surface }]) => `${name.replaceAll('_', ' ')}: ${surface}`);
-  const title = flow === undefined ? [] : [pickText(flow.title, pack.defaultLocale)];
-  return [...title, ...known, ...contact, `“${scene.text}”`].join('; ');
+  return [...told, ...other, `“${scene.text}”`].join('; ');
 }

@@ -13,22 +13,32 @@ import {
 } from 'botbuilder-dialogs';
 import type { SlotReading } from '../../protocol/index.js';
 import type { Flow } from '../pack/flow-file.js';
-import { type FlowProgress, isTracked, newProgress, readsOf, type StepScene } from './engine-parts.js';
+import {
+  dialogIdOf,
+  type FlowProgress,
+  isTracked,
+  newProgress,
+  readsOf,
+  type StepScene,
+} from './engine-parts.js';
 import { fillSlots } from './fill-slots.js';
-import { advanceFlow, answerFlow, askAgain } from './flow-steps.js';
+import { advanceFlow, answerFlow, askAgain, type FlowResult } from './flow-steps.js';
 
 /** Where botbuilder's turn state carries the scene of the step. */
 export const SCENE = Symbol('leadline.step-scene');
 
 const sceneOf = (context: TurnContext): StepScene => context.turnState.get(SCENE) as StepScene;
 
-export const dialogIdOf = (flow: Flow) => `${flow.flow}@${flow.version}`;
-
 /** What the running flow has stored in the stack. */
 export const progressOf = (instance: DialogInstance | undefined) =>
   instance?.state as FlowProgress | undefined;
 
-export class FlowDialog extends Dialog {
+export interface FlowStart {
+  /** All slots may take what was said earlier, not only those that recall it. */
+  readonly recallsAll: boolean;
+}
+
+export class FlowDialog extends Dialog<FlowStart> {
   readonly flow: Flow;
 
   constructor(flow: Flow) {
@@ -36,14 +46,17 @@ export class FlowDialog extends Dialog {
     this.flow = flow;
   }
 
-  override async beginDialog(context: DialogContext): Promise<DialogTurnResult> {
+  override async beginDialog(context: DialogContext, start?: FlowStart): Promise<DialogTurnResult> {
     const scene = sceneOf(context.context);
     const progress = newProgress();
     context.activeDialog!.state = progress;
     if (isTracked(this.flow)) {
       scene.drafts.push({ kind: 'flow.started', data: { flow: this.flow.flow, turnId: scene.turnId } });
     }
-    const readings = [...scene.understanding.slots, ...recalled(this.flow, scene)];
+    const readings = [
+      ...scene.understanding.slots,
+      ...recalled(this.flow, scene, start?.recallsAll ?? false),
+    ];
     const filling = fillSlots(this.flow, progress, readings, scene);
     fillFromOpening(this.flow, progress, scene);
     return this.#settle(context, await advanceFlow({ flow: this.flow, progress, scene, filling }));
@@ -65,19 +78,24 @@ export class FlowDialog extends Dialog {
     askAgain({ flow: this.flow, progress: progressOf(instance)!, scene: sceneOf(context) });
   }
 
-  #settle(
-    context: DialogContext,
-    outcome: 'waiting' | 'ended',
-  ): Promise<DialogTurnResult> | DialogTurnResult {
-    return outcome === 'waiting' ? Dialog.EndOfTurn : context.endDialog();
+  async #settle(context: DialogContext, result: FlowResult): Promise<DialogTurnResult> {
+    if (result === 'waiting') return Dialog.EndOfTurn;
+    if (result === 'ended') return context.endDialog();
+    const { drafts, turnId, parts } = sceneOf(context.context);
+    for (const { id } of context.stack.slice(0, -1)) {
+      const flow = parts.pack.flows.find((other) => dialogIdOf(other) === id);
+      if (flow && isTracked(flow)) drafts.push({ kind: 'flow.abandoned', data: { flow: flow.flow, turnId } });
+    }
+    return context.cancelAllDialogs(true);
   }
 }
 
 /** What was said earlier in the conversation, for slots that recall it and are not given now. */
-function recalled(flow: Flow, scene: StepScene): SlotReading[] {
+function recalled(flow: Flow, scene: StepScene, recallsAll: boolean): SlotReading[] {
   return flow.slots.flatMap((slot) => {
     const names = readsOf(slot);
-    if (!slot.recall || scene.understanding.slots.some((reading) => names.includes(reading.name))) return [];
+    const isRecalled = slot.recall || (recallsAll && slot.domain.kind !== 'text');
+    if (!isRecalled || scene.understanding.slots.some((reading) => names.includes(reading.name))) return [];
     const name = names.find((candidate) => scene.state.known[candidate] !== undefined);
     if (name === undefined) return [];
     const { value, surface } = scene.state.known[name]!;

@@ -7,7 +7,7 @@ import { plain } from '../responses/message-values.js';
 import { type FlowProgress, readsOf, type StepScene } from './engine-parts.js';
 import { flowValues } from './facts.js';
 import { clearSlot, type Filling, fillSlots, nextSlot } from './fill-slots.js';
-import { finishFlow, requestHandoff, summarise } from './finish-flow.js';
+import { type FlowEnd, finishFlow, requestHandoff } from './finish-flow.js';
 import { choiceValue, expectedForm, offerAnswers, titleOf, yesNo } from './offers.js';
 
 export interface FlowTurn {
@@ -16,7 +16,7 @@ export interface FlowTurn {
   readonly scene: StepScene;
 }
 
-export type FlowResult = 'waiting' | 'ended';
+export type FlowResult = 'waiting' | FlowEnd;
 
 /** Failed tries of one question after which a person takes over. */
 const MAX_TRIES = 3;
@@ -39,8 +39,7 @@ export async function advanceFlow(turn: FlowTurn & { readonly filling: Filling }
     confirm(turn, flow.confirm);
     return 'waiting';
   }
-  await finishFlow(flow, progress, scene);
-  return 'ended';
+  return finishFlow(flow, progress, scene);
 }
 
 /** Takes a turn while the flow waits for an answer. */
@@ -49,7 +48,7 @@ export async function answerFlow(turn: FlowTurn): Promise<FlowResult> {
   if (progress.stage === 'confirming') return answerConfirmation(turn);
   if (progress.stage === 'changing') return answerChange(turn);
   const asked = flow.slots.find((slot) => slot.name === progress.asked);
-  const filling = fillSlots(flow, progress, readingsFor(asked, scene), scene);
+  const filling = fillSlots(flow, progress, readingsFor(flow, asked, scene), scene);
   const { intent } = scene.understanding;
   const isFilled = asked !== undefined && progress.slots[asked.name] !== undefined;
   if (
@@ -69,8 +68,8 @@ export async function answerFlow(turn: FlowTurn): Promise<FlowResult> {
   return advanceFlow({ ...turn, filling });
 }
 
-/** Yes and no are answers to a yes-or-no slot; everything else comes as readings. */
-function readingsFor(asked: FlowSlot | undefined, scene: StepScene): readonly SlotReading[] {
+/** Yes and no answer a yes-or-no slot, the whole utterance a free one; everything else comes as readings. */
+function readingsFor(flow: Flow, asked: FlowSlot | undefined, scene: StepScene): readonly SlotReading[] {
   const { intent, slots } = scene.understanding;
   if (asked === undefined) return slots;
   const given = (value: string): SlotReading => ({
@@ -86,6 +85,12 @@ function readingsFor(asked: FlowSlot | undefined, scene: StepScene): readonly Sl
   }
   const isRead = slots.some((reading) => readsOf(asked).includes(reading.name));
   if (asked.domain.kind === 'options' && !isRead) return [...slots, given(scene.text)];
+  const isYesOrNo = intent === 'affirm' || intent === 'deny';
+  const isForOthers = slots.some((reading) =>
+    flow.slots.some((slot) => readsOf(slot).includes(reading.name)),
+  );
+  if (asked.domain.kind === 'text' && !isRead && !isForOthers && !isYesOrNo)
+    return [...slots, given(scene.text)];
   return slots;
 }
 
@@ -97,10 +102,7 @@ async function answerConfirmation(turn: FlowTurn): Promise<FlowResult> {
     filling.filled.length > 0 || filling.ambiguous !== undefined || filling.refused.length > 0;
   if (filling.ambiguous !== undefined) clearSlot(progress, filling.ambiguous.slot.name);
   if (isCorrected) return advanceFlow({ ...turn, filling });
-  if (intent === 'affirm') {
-    await finishFlow(flow, progress, scene);
-    return 'ended';
-  }
+  if (intent === 'affirm') return finishFlow(flow, progress, scene);
   const named = findLabel(flow, scene);
   if (named !== undefined) return change(turn, named);
   if (intent === 'deny') {
@@ -220,7 +222,7 @@ export function askAgain(turn: FlowTurn): void {
 
 async function giveUp({ flow, progress, scene }: FlowTurn): Promise<FlowResult> {
   scene.reply.say('handoff.stuck', flowValues(flow, progress, scene));
-  requestHandoff('repeated_failure', summarise(flow, progress, scene), scene);
+  requestHandoff('repeated_failure', scene);
   scene.drafts.push({ kind: 'flow.abandoned', data: { flow: flow.flow, turnId: scene.turnId } });
-  return 'ended';
+  return 'handed-over';
 }

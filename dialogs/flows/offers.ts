@@ -13,6 +13,7 @@ import { nameOfProduct, nameOfValue } from './displayed-values.js';
 import type { FlowProgress, StepScene } from './engine-parts.js';
 import { displayScene } from './facts.js';
 import { attributeValues } from './fill-slots.js';
+import { flowOfIntent } from './pack-flows.js';
 
 /** More than this and a visitor reads none. */
 const MAX_CARDS = 4;
@@ -47,6 +48,22 @@ export function fittingProducts(
     ?.map((id) => scene.parts.catalog.products.get(id)!)
     .filter((p) => p !== undefined && fits(p));
   const base = candidates !== undefined && candidates.length > 0 ? candidates : all;
+  const styled = base.filter((product) => hasAttributes(product, progress));
+  if (styled.length === 0) return narrow(base, brand, budget);
+  return narrow(styled, brand, budget);
+}
+
+/** A colour said before the product narrows the products to those that come in it. */
+const hasAttributes = (product: Product, progress: FlowProgress) =>
+  Object.entries(product.attributes).every(
+    ([name, values]) => progress.slots[name] === undefined || values.includes(progress.slots[name]),
+  );
+
+function narrow(
+  base: readonly Product[],
+  brand: string | undefined,
+  budget: string | undefined,
+): readonly Product[] {
   const branded = base.filter((product) => brand === undefined || product.brand === brand);
   const afforded = (branded.length > 0 ? branded : base).filter(
     (product) => budget === undefined || product.price <= Number(budget),
@@ -151,4 +168,21 @@ const FORMS: Readonly<Partial<Record<Domain['kind'], ExpectedForm>>> = {
 /** What the visitor is expected to say, for the recogniser and for reading the answer. */
 export function expectedForm(domain: Domain): ExpectedForm {
   return domain.kind === 'text' ? domain.form : (FORMS[domain.kind] ?? 'free');
+}
+
+/** What the bot can do, as the help flow lists it, and a person. */
+export function offerMenu(scene: StepScene): void {
+  const { pack } = scene.parts;
+  const help = flowOfIntent(pack, 'help');
+  const offers = help?.finish.flatMap((step) => (step.kind === 'offer' ? step.intents : [])) ?? [];
+  const human = flowOfIntent(pack, 'talk_to_human');
+  const person =
+    human === undefined ? [] : [{ label: titleOf(human, scene.locale), value: choiceValue.human }];
+  scene.reply.offer([
+    ...flowChoices(
+      offers.filter((intent) => intent !== 'talk_to_human'),
+      scene,
+    ),
+    ...person,
+  ]);
 }

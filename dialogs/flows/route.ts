@@ -4,13 +4,15 @@
  */
 import { OUT_OF_SCOPE, type Understanding } from '../../protocol/index.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
-import type { Flow } from '../pack/flow-file.js';
+import type { Flow, FlowSlot } from '../pack/flow-file.js';
 import { INFORM } from '../understanding/training-set.js';
 import { type FlowProgress, readsOf } from './engine-parts.js';
+import { flowOfIntent } from './pack-flows.js';
 
 export type Move =
   | { readonly kind: 'continue' }
-  | { readonly kind: 'start'; readonly flow: Flow }
+  /** `isOffered`: the bot proposed it, so what was said before belongs to it. */
+  | { readonly kind: 'start'; readonly flow: Flow; readonly isOffered?: boolean }
   /** Documents first; then `flow`, where there is one, is offered or started. */
   | { readonly kind: 'answer'; readonly flow?: Flow }
   | { readonly kind: 'clarify'; readonly intents: readonly string[] }
@@ -19,10 +21,17 @@ export type Move =
   | { readonly kind: 'decline' }
   | { readonly kind: 'unclear' };
 
+interface RunningFlow {
+  readonly flow: Flow;
+  readonly progress: FlowProgress;
+}
+
 export interface RouteInput {
   readonly pack: DialogPack;
   readonly understanding: Understanding;
-  readonly running?: { readonly flow: Flow; readonly progress: FlowProgress };
+  /** Slot of the running flow that the visitor's words name: "the colour". */
+  readonly named?: string;
+  readonly running?: RunningFlow;
   readonly offered: readonly string[];
 }
 
@@ -32,10 +41,9 @@ const SURE = 0.4;
 const NEAR = 0.6;
 /** An intent must be this sure to interrupt a running flow that could use the words itself. */
 const INTERRUPTS = 0.6;
+/** Free text resembles many intents: only a nearly certain one interrupts it. */
+const INTERRUPTS_TEXT = 0.9;
 const CONTROL = new Set(['affirm', 'deny', 'stop', 'repeat', INFORM, OUT_OF_SCOPE]);
-
-export const flowOfIntent = (pack: DialogPack, intent: string) =>
-  pack.flows.find((flow) => flow.intents.includes(intent));
 
 export function route(input: RouteInput): Move {
   const { intent, confidence } = input.understanding;
@@ -44,10 +52,7 @@ export function route(input: RouteInput): Move {
   return input.running === undefined ? routeIdle(input) : routeRunning(input, input.running);
 }
 
-function routeRunning(
-  { pack, understanding }: RouteInput,
-  running: NonNullable<RouteInput['running']>,
-): Move {
+function routeRunning({ pack, understanding, named }: RouteInput, running: RunningFlow): Move {
   const { intent, confidence, slots } = understanding;
   const { flow, progress } = running;
   if (intent === 'affirm' || intent === 'deny') return { kind: 'continue' };
@@ -56,23 +61,43 @@ function routeRunning(
   const fills = slots.some((reading) => flow.slots.some((slot) => readsOf(slot).includes(reading.name)));
   const other = CONTROL.has(intent) ? undefined : flowOfIntent(pack, intent);
   const isSame = other?.flow === flow.flow;
-  if (intent === INFORM || isSame) return { kind: 'continue' };
+  if (intent === INFORM || isSame || namesChange(named, running, understanding)) return { kind: 'continue' };
   if (intent === OUT_OF_SCOPE)
     return answersAsked || fills || takesAnything(asked) ? { kind: 'continue' } : { kind: 'answer' };
-  const isSure = confidence >= (answersAsked ? INTERRUPTS + 0.2 : fills ? INTERRUPTS : SURE);
+  const isSure = confidence >= interruptionBar(asked, { answersAsked, fills });
   if (!isSure) return { kind: 'continue' };
   if (other === undefined || other.answerFirst) return { kind: 'answer', ...(other && { flow: other }) };
   return { kind: 'start', flow: other };
 }
 
-const takesAnything = (slot: Flow['slots'][number] | undefined) =>
+/** "Change the time" at a confirmation, or "the colour should be black" at any point, is about this flow. */
+function namesChange(
+  named: string | undefined,
+  { flow, progress }: RunningFlow,
+  { slots }: Understanding,
+): boolean {
+  const slot = flow.slots.find((other) => other.name === named);
+  if (slot === undefined) return false;
+  return progress.stage !== 'collecting' || slots.some((reading) => readsOf(slot).includes(reading.name));
+}
+
+function interruptionBar(
+  asked: FlowSlot | undefined,
+  { answersAsked, fills }: { answersAsked: boolean; fills: boolean },
+): number {
+  if (asked?.domain.kind === 'text') return INTERRUPTS_TEXT;
+  if (answersAsked) return INTERRUPTS + 0.2;
+  return fills ? INTERRUPTS : SURE;
+}
+
+const takesAnything = (slot: FlowSlot | undefined) =>
   slot?.domain.kind === 'text' || slot?.domain.kind === 'options';
 
 function routeIdle({ pack, understanding, offered }: RouteInput): Move {
   const { intent, confidence, alternatives, slots } = understanding;
   if (intent === 'affirm' && offered.length === 1) {
     const flow = flowOfIntent(pack, offered[0]!);
-    if (flow !== undefined) return { kind: 'start', flow };
+    if (flow !== undefined) return { kind: 'start', flow, isOffered: true };
   }
   if (intent === 'deny' && offered.length > 0) return { kind: 'decline' };
   if (intent === OUT_OF_SCOPE) return { kind: 'answer' };

@@ -1,11 +1,13 @@
 /** What a turn's input means before any routing: words go through the understander, quick replies say it outright. */
 import {
+  type BotPart,
   type BotTurn,
   type InboundTurn,
   type Locale,
   OUT_OF_SCOPE,
   type Understanding,
 } from '../../protocol/index.js';
+import { fold } from '../../text/index.js';
 import { INFORM } from '../understanding/training-set.js';
 import type { Understander } from '../understanding/understander.js';
 import type { ConversationState } from './conversation-state.js';
@@ -46,10 +48,18 @@ export function readTurn(turn: InboundTurn, scene: MeaningScene): TurnMeaning {
   const { state, understander, now } = scene;
   const { input } = turn;
   const text = input.text.trim();
-  const chosen = input.kind === 'choice' ? readChoice(input.value, text, scene) : undefined;
+  const value = input.kind === 'choice' ? input.value : findOffered(text, state.lastParts);
+  const chosen = value === undefined ? undefined : readChoice(value, text, scene);
   if (chosen !== undefined) return chosen;
   const context = { locale: state.locale, channel: turn.channel, expects: state.expects, now };
   return { text, understanding: understander.understand(text, context) };
+}
+
+/** Typing or saying the label of an offered choice is choosing it. */
+function findOffered(text: string, parts: readonly BotPart[]): string | undefined {
+  const said = fold(text);
+  const offered = parts.flatMap((part) => (part.kind === 'choices' ? part.choices : []));
+  return offered.find((choice) => fold(choice.label) === said)?.value;
 }
 
 function readChoice(value: string, text: string, { state, running }: MeaningScene): TurnMeaning | undefined {

@@ -57,7 +57,9 @@ export const domainSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('pattern'),
     pattern: z.string().min(1),
+    /** How many digits the code has; a bare number of that length gets `prefix`. */
     digits: z.number().int().positive().optional(),
+    prefix: z.string().default(''),
   }),
   z.strictObject({
     kind: z.literal('text'),
@@ -118,6 +120,8 @@ export const finishSchema = z.discriminatedUnion('kind', [
     categories: z.array(z.string()).default([]),
     when: conditionSchema.optional(),
   }),
+  /** The bot's menu: what the flow of the intent `help` offers, and a person. */
+  z.strictObject({ kind: z.literal('menu'), when: conditionSchema.optional() }),
   z.strictObject({
     kind: z.literal('offer'),
     intents: z.array(nameSchema).min(1),

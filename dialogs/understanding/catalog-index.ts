@@ -113,9 +113,11 @@ function matchDescription(form: string, index: Index): CatalogMatch {
   return { kind: 'none' };
 }
 
-/** "pixel" is part of two names; "the new iphone 15 pro please" holds one: the longest that fits. */
+/** "pixel" is part of two names, "15" ends one of two that hold it; "the new iphone 15 pro please" holds one: the longest that fits. */
 function matchPart(form: string, index: Index): CatalogMatch {
   const holders = index.aliases.filter((alias) => form.length >= 2 && alias.form.includes(form));
+  const closing = new Set(holders.filter((alias) => alias.form.endsWith(form)).map((alias) => alias.product));
+  if (closing.size === 1) return some([...closing]);
   if (holders.length > 0) return some([...new Set(holders.map((alias) => alias.product))]);
   const held = index.aliases.filter(
     (alias) => alias.form.length >= 3 && form.includes(alias.form) && digitsOf(alias.form) === digitsOf(form),

@@ -4,7 +4,7 @@
  */
 import { type SequenceTaggerModel, tag } from '../../learning/index.js';
 import type { SlotReading } from '../../protocol/index.js';
-import { findEmails, findPhones, type Token, tokenize } from '../../text/index.js';
+import { findEmails, findPhones, type Token } from '../../text/index.js';
 import { findCanonical, type ReadingScene } from './canonical-value.js';
 import { type Gazetteer, type GazetteerHit, gazetteerFeatures, PRODUCT_LIST } from './gazetteer.js';
 
@@ -28,17 +28,9 @@ interface Span {
 /** A span the tagger is less sure of than this is left out. */
 const LEAST_CONFIDENCE = 0.35;
 
-function taggedSpans(
-  tokens: readonly Token[],
-  parts: SlotReaderParts,
-  hits: readonly GazetteerHit[],
-  context: readonly string[],
-): Span[] {
-  const tags = tag(parts.tagger, {
-    tokens: tokens.map((token) => token.text),
-    gazetteer: gazetteerFeatures(tokens.length, hits),
-    context,
-  });
+function taggedSpans({ tokens, hits, context }: UtteranceParts, tagger: SequenceTaggerModel): Span[] {
+  const words = tokens.map((token) => token.text);
+  const tags = tag(tagger, { tokens: words, gazetteer: gazetteerFeatures(tokens.length, hits), context });
   const spans: { name: string; start: number; end: number; confidence: number }[] = [];
   let open: (typeof spans)[number] | undefined;
   tags.forEach(({ tag: label, confidence }, i) => {
@@ -112,16 +104,22 @@ function adoptNames(proven: readonly Span[], tagged: readonly Span[]): Span[] {
   });
 }
 
-/** The slots of an utterance in the order they were said. @param context feature strings such as `expected:color`. */
+export interface UtteranceParts {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly hits: readonly GazetteerHit[];
+  /** Feature strings such as `expected:color`. */
+  readonly context: readonly string[];
+}
+
+/** The slots of an utterance in the order they were said. */
 export function readSlots(
-  text: string,
+  utterance: UtteranceParts,
   parts: SlotReaderParts,
   scene: ReadingScene,
-  context: readonly string[] = [],
 ): SlotReading[] {
-  const tokens = tokenize(text);
-  const hits = parts.gazetteer.find(tokens);
-  const tagged = taggedSpans(tokens, parts, hits, context);
+  const { text, tokens, hits } = utterance;
+  const tagged = taggedSpans(utterance, parts.tagger);
   const proven = adoptNames(provenSpans(text, parts, scene), tagged);
   return resolve([proven, tagged, knownSpans(tokens, hits, parts)]).map((span) => {
     const surface = text.slice(span.start, span.end);

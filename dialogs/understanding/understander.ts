@@ -42,11 +42,14 @@ export interface Understander {
 const CLEAR = 0.6;
 const ALTERNATIVES = 5;
 
+/** A Buffer from a file slices by reference where the decoder expects a copy. */
+const plainBytes = (bytes: Uint8Array) => new Uint8Array(bytes);
+
 /** Throws Fault `learning.corrupt-model` when an artefact cannot be read. */
 export function loadUnderstanding(pack: DialogPack, artefacts: UnderstandingArtefacts): Understander {
   const models = {
-    classifier: decodeLinearClassifier(artefacts.intents),
-    tagger: decodeSequenceTagger(artefacts.slots),
+    classifier: decodeLinearClassifier(plainBytes(artefacts.intents)),
+    tagger: decodeSequenceTagger(plainBytes(artefacts.slots)),
   };
   return createUnderstander(pack, models, examplesOf(pack));
 }
@@ -74,10 +77,12 @@ export function createUnderstander(
       const locale = detectLanguage(text, { fallback: context.locale, among: pack.locales });
       const scene: ReadingScene = { pack, catalog, values, productSlots, locale, now: context.now };
       const hints = contextOf(context);
-      const known = wordContext(gazetteer.find(tokenize(text)));
-      const classified = classify(models.classifier, { text, context: known }, ALTERNATIVES);
-      const intents = readIntents(classified, verbatim.get(fold(text)));
-      const slots = readSlots(text, parts, scene, hints);
+      const tokens = tokenize(text);
+      const hits = gazetteer.find(tokens);
+      const classified = classify(models.classifier, { text, context: wordContext(hits) }, ALTERNATIVES + 1);
+      const isAsked = context.expects?.slot !== undefined;
+      const intents = readIntents(weighInform(classified, isAsked), verbatim.get(fold(text)));
+      const slots = readSlots({ text, tokens, hits, context: hints }, parts, scene);
       return decide({ text, locale, scene, parts, context, intents, slots });
     },
   };
@@ -143,10 +148,27 @@ interface RankedIntents {
   readonly isOutOfScope: boolean;
 }
 
+/** How much rarer a bare answer is where nothing was asked than among the examples. */
+const UNASKED_INFORM = 0.15;
+
+/** Where no slot was asked for, few utterances are bare answers: their share goes to the other intents (prior shift). */
+function weighInform(classified: Classification, isAsked: boolean): Classification {
+  const inform = classified.ranked.find(({ label }) => label === INFORM);
+  if (isAsked || inform === undefined) return classified;
+  const kept = inform.confidence * UNASKED_INFORM;
+  const mass = 1 - inform.confidence + kept;
+  const ranked = classified.ranked
+    .map(({ label, confidence }) => ({ label, confidence: (label === INFORM ? kept : confidence) / mass }))
+    .sort((a, b) => b.confidence - a.confidence);
+  return { ...classified, ranked };
+}
+
 const VERBATIM_CONFIDENCE = 0.97;
 
 function readIntents(classified: Classification, verbatim: string | undefined): RankedIntents {
-  const ranked = classified.ranked.map(({ label, confidence }) => ({ intent: label, confidence }));
+  const ranked = classified.ranked
+    .slice(0, ALTERNATIVES)
+    .map(({ label, confidence }) => ({ intent: label, confidence }));
   if (verbatim === undefined) return { ranked, isOutOfScope: classified.isOutOfScope };
   if (verbatim === OUT_OF_SCOPE) return { ranked, isOutOfScope: true };
   const known = Math.max(
@@ -178,15 +200,16 @@ interface Decision {
 function decide({ text, locale, scene, parts, context, intents, slots }: Decision): Understanding {
   const { expects } = context;
   const top = intents.ranked[0];
+  const isBare = expects !== undefined && coverage(text, slots) >= BARE;
   const isOther =
-    !intents.isOutOfScope && top !== undefined && top.intent !== INFORM && top.confidence >= CLEAR;
+    !isBare && !intents.isOutOfScope && top !== undefined && top.intent !== INFORM && top.confidence >= CLEAR;
   const given = slots.find((slot) => slot.name === expects?.slot);
   const answer =
     given ?? (expects === undefined ? undefined : readExpected(text, expects, scene, { parts, isOther }));
   const all = answer === undefined || given !== undefined ? slots : withAnswer(slots, answer);
-  const isAnswer = answer !== undefined && !isOther;
+  const isAnswer = (answer !== undefined || isBare) && !isOther;
   if (isAnswer) {
-    const confidence = Math.max(answer.confidence, top?.intent === INFORM ? top.confidence : 0);
+    const confidence = Math.max(answer?.confidence ?? BARE, top?.intent === INFORM ? top.confidence : 0);
     const rest = intents.ranked.filter(({ intent }) => intent !== INFORM);
     return {
       locale,
@@ -204,6 +227,14 @@ function decide({ text, locale, scene, parts, context, intents, slots }: Decisio
     alternatives: intents.ranked,
     slots: all,
   };
+}
+
+/** An utterance that consists of slot values to this share is an answer, whatever intent its words resemble. */
+const BARE = 0.7;
+
+function coverage(text: string, slots: readonly SlotReading[]): number {
+  const weight = (part: string) => part.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return slots.reduce((sum, slot) => sum + weight(slot.surface), 0) / Math.max(1, weight(text));
 }
 
 /** The expected reading takes the place of what overlaps it. */

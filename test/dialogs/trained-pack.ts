@@ -1,0 +1,66 @@
+/**
+ * The demo pack with models trained from it, for the tests of this folder. Training takes seconds, so the artefacts are
+ * kept in the system's temporary folder under a hash of the pack and of the sources that train it.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadPack } from '../../bot/pack/index.js';
+import {
+  type DialogPack,
+  loadUnderstanding,
+  trainUnderstanding,
+  type Understander,
+} from '../../dialogs/index.js';
+
+const SEED = 1;
+const ROOT = join(import.meta.dirname, '..', '..');
+const SOURCES = ['learning/linear-classifier', 'learning/sequence-tagger', 'dialogs/understanding', 'text'];
+
+function hashSources(packHash: string): string {
+  const hash = createHash('sha256').update(packHash).update(String(SEED));
+  for (const folder of SOURCES) {
+    for (const file of readdirSync(join(ROOT, folder)).sort()) {
+      if (file.endsWith('.ts')) hash.update(readFileSync(join(ROOT, folder, file)));
+    }
+  }
+  return hash.digest('hex').slice(0, 24);
+}
+
+export interface TrainedPack {
+  readonly pack: DialogPack;
+  readonly understander: Understander;
+}
+
+let trained: Promise<TrainedPack> | undefined;
+
+/** The demo pack and its understander; trained once per state of pack and sources. */
+export function trainedPack(): Promise<TrainedPack> {
+  trained ??= train();
+  return trained;
+}
+
+async function train(): Promise<TrainedPack> {
+  const { dialogs: pack, hash } = loadPack(join(ROOT, 'packs/aurora'));
+  const folder = join(tmpdir(), 'leadline-test-models');
+  const file = join(folder, hashSources(hash));
+  try {
+    const read = (name: string) => readFileSync(`${file}.${name}`);
+    return {
+      pack,
+      understander: loadUnderstanding(pack, { intents: read('intents'), slots: read('slots') }),
+    };
+  } catch {
+    const artefacts = await trainUnderstanding(pack, { seed: SEED });
+    mkdirSync(folder, { recursive: true });
+    for (const name of ['intents', 'slots'] as const) {
+      const part = `${file}.${name}.${process.pid}`;
+      writeFileSync(part, artefacts[name]);
+      renameSync(part, `${file}.${name}`);
+    }
+    return { pack, understander: loadUnderstanding(pack, artefacts) };
+  }
+}
+
+export const TRAINING_TIMEOUT_MS = 240_000;
