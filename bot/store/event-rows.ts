@@ -68,13 +68,14 @@ async function takeSequences(
 ): Promise<{ last: number; contactId: ContactId }> {
   const now = request.stamp.now();
   const ends = request.drafts.some((draft) => draft.kind === 'conversation.ended');
+  const goesOn = request.drafts.some((draft) => draft.kind === 'turn.received');
   const row = await work
     .updateTable('conversations')
     .set((set) => ({
       last_sequence: set('last_sequence', '+', request.drafts.length),
       last_active_ms: now,
       ...(request.locale === undefined ? {} : { locale: request.locale }),
-      ...(ends ? { ended_ms: now } : {}),
+      ...(ends ? { ended_ms: now } : goesOn ? { ended_ms: null } : {}),
     }))
     .where('workspace_id', '=', request.workspaceId)
     .where('conversation_id', '=', request.conversationId)
