@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { Server as SocketServer } from 'socket.io';
+import { type Namespace, Server as SocketServer } from 'socket.io';
 import type {
   ConsoleClientEvents,
   ConsoleServerEvents,
@@ -22,6 +22,8 @@ export interface DevServer {
     name: Name,
     ...args: Parameters<ConsoleServerEvents[Name]>
   ): void;
+  /** Resolves once a console follows this conversation. */
+  watched(conversationId: string): Promise<void>;
   /** Paths asked for from now on answer with this problem; undefined heals. */
   breakPaths(prefix: string | undefined): void;
   close(): Promise<void>;
@@ -60,15 +62,14 @@ export async function startDevServer(world: FixtureWorld, webRoot: string, port 
   });
   const sockets = new SocketServer<ConsoleClientEvents, ConsoleServerEvents>(server, { serveClient: false });
   const live = sockets.of('/console');
-  live.on('connection', (socket) => {
-    socket.on('watch', () => undefined);
-  });
+  const watch = followWatches(live);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: addressOf(server),
     emit: (name, ...args) => {
       live.emit(name, ...args);
     },
+    watched: watch,
     breakPaths: (prefix) => {
       broken = prefix;
     },
@@ -76,6 +77,22 @@ export async function startDevServer(world: FixtureWorld, webRoot: string, port 
       await sockets.close();
       server.closeAllConnections();
     },
+  };
+}
+
+/** Remembers what each console watches; the returned function waits for one conversation. */
+function followWatches(live: Namespace<ConsoleClientEvents, ConsoleServerEvents>) {
+  const seen = new Set<string>();
+  const waiting = new Map<string, () => void>();
+  live.on('connection', (socket) => {
+    socket.on('watch', (conversationId) => {
+      seen.add(conversationId);
+      waiting.get(conversationId)?.();
+    });
+  });
+  return async (conversationId: string): Promise<void> => {
+    if (seen.has(conversationId)) return;
+    await new Promise<void>((resolve) => waiting.set(conversationId, resolve));
   };
 }
 

@@ -28,10 +28,11 @@ export interface ScoreReading {
 }
 
 const SHOWN_REASONS = 5;
-/** Below half a point a gap is rounding noise of the model, not a missing reason. */
-const NOISE = 0.005;
+/** Smaller gaps are the noise of floating point, not a missing reason. */
+const NOISE = 1e-9;
 
-export const toPercent = (share: number) => Math.round(share * 100);
+/** Whole percent; never negative zero. */
+export const toPercent = (share: number) => Math.round(share * 100) + 0;
 
 /** Reads a score into points: `base + shown + more + unexplained === point` holds exactly. */
 export function readScore(score: Scored): ScoreReading {
