@@ -65,7 +65,7 @@ export const english = {
   unmute: 'Unmute',
   endVoice: 'End',
   recorded: 'This is recorded.',
-  heard: 'We can hear you',
+  heard: 'We hear you',
   notHeard: 'No sound',
   micDenied: 'The microphone is blocked. Allow it in the address bar of your browser, or write instead.',
   micMissing: 'No microphone was found. Connect one, or write instead.',

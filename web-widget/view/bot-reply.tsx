@@ -67,6 +67,7 @@ function ReplyPart({ part, isActive, isOneOfMany, isCut }: ReplyPartProps) {
               key={choice.value}
               type="button"
               class="choice"
+              dir="auto"
               onClick={() => conversation.say(choice.label, choice.value)}
             >
               {choice.label}

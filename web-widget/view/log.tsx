@@ -30,7 +30,11 @@ export function Log() {
         aria-busy={!isReady}
         onScroll={onScroll}
       >
-        {disclosure !== '' && isReady && <p class="disclosure">{disclosure}</p>}
+        {disclosure !== '' && isReady && (
+          <p class="disclosure" dir="auto">
+            {disclosure}
+          </p>
+        )}
         {items.map((item) => (
           <Row key={item.key} item={item} />
         ))}

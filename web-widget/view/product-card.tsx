@@ -40,6 +40,7 @@ export function ProductCard({ card, isActive, isOneOfMany }: ProductCardProps) {
               <button
                 key={action.value}
                 type="button"
+                dir="auto"
                 class={action.isPrimary && !isOneOfMany ? 'button primary' : 'button'}
                 onClick={() => conversation.say(action.label, action.value)}
               >

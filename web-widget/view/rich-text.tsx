@@ -8,11 +8,11 @@ export function RichText({ source }: { readonly source: string }) {
 function drawBlock(block: Block) {
   if (block.kind === 'paragraph') return <p dir="auto">{block.children.map(drawInline)}</p>;
   const List = block.isOrdered ? 'ol' : 'ul';
-  return <List>{block.items.map(drawItem)}</List>;
+  return <List dir="auto">{block.items.map(drawItem)}</List>;
 }
 
 function drawItem(item: readonly Inline[]) {
-  return <li dir="auto">{item.map(drawInline)}</li>;
+  return <li>{item.map(drawInline)}</li>;
 }
 
 function drawInline(node: Inline) {
