@@ -79,8 +79,8 @@ export async function runWorld(settings: WorldSettings): Promise<readonly Genera
     clock.advance(Math.max(0, visit.startMs - clock.now()));
     const startedMs = clock.now();
     const conversationId = await liveVisit(settings, visit, recorded.has(visit));
-    const isDecided = visit.truth.decidedMs <= nowMs;
-    if (isDecided) insertDue(due, { visit, conversationId });
+    if (visit.truth.decidedMs <= nowMs) insertDue(due, { visit, conversationId });
+    const isDecided = visit.startMs + settings.goal.windowDays * DAY_MS <= nowMs;
     made.push(
       describeVisit(visit, { conversationId, startedMs, isDecided, isRecorded: recorded.has(visit) }),
     );
