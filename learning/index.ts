@@ -20,7 +20,24 @@ export {
   type ReliabilityBin,
   reliabilityBins,
 } from './calibration/reliability.js';
-export { type KMeansResult, type KMeansSettings, kMeans, nearest, silhouette } from './clustering/k-means.js';
+export {
+  type KMeansResult,
+  type KMeansResult,
+  type KMeansSettings,
+  type KMeansSettings,
+  kMeans,
+  kMeans,
+  nearest,
+  silhouette,
+  silhouette,
+} from './clustering/k-means.js';
+export {
+  type Segment,
+  type Segmentation,
+  type SegmentOptions,
+  type SegmentTrait,
+  segmentTable,
+} from './clustering/segment-table.js';
 export { type CsvData, type CsvRow, readCsv } from './datasets/csv.js';
 export type { DataText } from './datasets/data-text.js';
 export {
@@ -34,6 +51,13 @@ export {
 } from './datasets/intent-data.js';
 export { readSlotLines, readSnipsSlots, type SlotSentence } from './datasets/slot-data.js';
 export { type GoalData, readTable, splitGoal } from './datasets/table-data.js';
+export {
+  type ForecastPoint,
+  fitSeasonal,
+  forecastSeasonal,
+  type SmoothingModel,
+} from './forecasting/seasonal-forecast.js';
+export { columnAuc, findLeaks, type Leak, type LeakReason } from './leaks/find-leaks.js';
 export {
   decodeLinearClassifier,
   encodeLinearClassifier,
@@ -79,6 +103,23 @@ export { type QiniPoint, qiniCoefficient, qiniCurve, type UpliftRows } from './m
 export { type Span, type SpanScore, spanF1, spansOf } from './metrics/span-f1.js';
 export { type WordErrors, wordErrorRate, wordErrors } from './metrics/word-error-rate.js';
 export type { ArtefactStore } from './ports.js';
+export {
+  type CustomerHistory,
+  type HistoryWindow,
+  type Purchase,
+  summarisePurchases,
+} from './purchases/purchase-history.js';
+export {
+  expectedPurchases,
+  fitPurchaseRate,
+  type PurchaseRateModel,
+  probabilityAlive,
+} from './purchases/purchase-rate-model.js';
+export {
+  expectedAmount,
+  fitPurchaseValue,
+  type PurchaseValueModel,
+} from './purchases/purchase-value-model.js';
 export { artefactSegments } from './registry/artefact-path.js';
 export { createMemoryArtefacts } from './registry/artefact-store-memory.js';
 export { type ModelCard, type ModelCardDraft, sha256Of } from './registry/model-card.js';
@@ -105,6 +146,14 @@ export {
   trainSequenceTagger,
 } from './sequence-tagger/train-sequence-tagger.js';
 export {
+  type DesignDimension,
+  type DesignMatrix,
+  designDimensions,
+  designRow,
+  designRows,
+  learnDesign,
+} from './tables/design-matrix.js';
+export {
   type ColumnSchema,
   dropColumns,
   encodeRecord,
@@ -117,3 +166,20 @@ export {
   takeRows,
 } from './tables/table.js';
 export type { TrainingRun } from './training-run.js';
+export { type RateEstimate, shrinkRate, shrinkScore } from './uncertainty/shrinkage.js';
+export {
+  fitVennAbers,
+  type ProbabilityInterval,
+  predictVennAbers,
+  type VennAbers,
+} from './uncertainty/venn-abers.js';
+export {
+  averageEffect,
+  evaluateUplift,
+  predictUplift,
+  trainUplift,
+  type UpliftData,
+  type UpliftEvaluation,
+  type UpliftEvaluationOptions,
+  type UpliftModel,
+} from './uplift/two-model-uplift.js';

@@ -6,7 +6,10 @@ import {
   predictBoosted,
   predictBoostedRecord,
 } from '../../learning/boosted-trees/boosted-trees-model.js';
-import { trainBoostedTrees } from '../../learning/boosted-trees/train-boosted-trees.js';
+import {
+  type BoostedTreesOptions,
+  trainBoostedTrees,
+} from '../../learning/boosted-trees/train-boosted-trees.js';
 import type { Tree } from '../../learning/boosted-trees/tree.js';
 import { shapValues } from '../../learning/boosted-trees/tree-shap.js';
 import { areaUnderRoc } from '../../learning/metrics/classification.js';
@@ -56,13 +59,13 @@ function makeWorld(seed: number, count: number): World {
   return { records, targets };
 }
 
-async function trainWorld(options = {}) {
-  const { records, targets } = makeWorld(5, 1500);
+async function trainWorld(options: Partial<BoostedTreesOptions> = {}) {
+  const { records, targets } = makeWorld(5, 900);
   const model = await trainBoostedTrees({
     table: tableFromRecords(records),
     targets,
     goal: { kind: 'binary' },
-    options: { seed: 1, rounds: 60, learningRate: 0.1, ...options },
+    options: { seed: 1, rounds: 40, learningRate: 0.15, ...options },
   });
   return { model, records, targets };
 }
