@@ -20,17 +20,7 @@ export {
   type ReliabilityBin,
   reliabilityBins,
 } from './calibration/reliability.js';
-export {
-  type KMeansResult,
-  type KMeansResult,
-  type KMeansSettings,
-  type KMeansSettings,
-  kMeans,
-  kMeans,
-  nearest,
-  silhouette,
-  silhouette,
-} from './clustering/k-means.js';
+export { type KMeansResult, type KMeansSettings, kMeans, nearest, silhouette } from './clustering/k-means.js';
 export {
   type Segment,
   type Segmentation,
