@@ -141,8 +141,8 @@ if (!isHere)
     const page = await open(CALL);
     await page.getByText('Why this score').waitFor();
     const shown = await page.locator('.reason-points').allTextContents();
-    const more = /, (.+)$/.exec(await page.locator('.more-button').textContent())?.[1] ?? '0';
-    const base = /Starts from (\d+)/.exec(await page.locator('.score-notes').textContent())?.[1];
+    const more = /, (.+)$/.exec((await page.locator('.more-button').textContent()) ?? '')?.[1] ?? '0';
+    const base = /Starts from (\d+)/.exec((await page.locator('.score-notes').textContent()) ?? '')?.[1];
     const number = (text: string) => Number(text.replace('\u2212', '-').replace('+', ''));
     const sum = [...shown, more].reduce((total, text) => total + number(text), Number(base));
     expect(sum).toBe(Number(await page.locator('.score-number').textContent()));
