@@ -4,19 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from '@jest/globals';
 
-export const CHROMIUM = '/usr/bin/chromium';
-
-/** What a sandboxed headless Chromium needs to stay off the network. */
-export const CHROMIUM_ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-] as const;
+export { CHROMIUM, CHROMIUM_ARGS } from './chromium.js';
 
 function hasProgram(name: string): boolean {
   try {

@@ -1,20 +1,18 @@
 /** Promise: the microphone button holds a spoken conversation in a real browser: consent first, exact frames, marks, barge-in, mute and end. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { describeWithPeer } from '../peers.js';
 import {
   bubbles,
   buildWidget,
-  hasChromium,
   openPage,
   openWidget,
   startChromium,
   type WatchedPage,
 } from './support/browser-page.js';
 import { type ScriptedServer, startScriptedServer } from './support/scripted-server.js';
-
-const describeInChromium = hasChromium ? describe : describe.skip;
 
 /** Three seconds of a swelling tone as a mono 16 kHz WAV: the fake microphone's voice. */
 function toneWav(): Buffer {
@@ -49,7 +47,7 @@ async function startCall({ page }: WatchedPage): Promise<void> {
   await page.getByRole('button', { name: 'Start talking' }).click();
 }
 
-describeInChromium('voice in Chromium (needs chromium: npm run setup:peers)', () => {
+describeWithPeer('chromium', 'voice in Chromium', () => {
   let built: Awaited<ReturnType<typeof buildWidget>>;
   let browser: Browser;
   let server: ScriptedServer;
@@ -157,7 +155,7 @@ describeInChromium('voice in Chromium (needs chromium: npm run setup:peers)', ()
   }, 60_000);
 });
 
-describeInChromium('a blocked microphone in Chromium (needs chromium: npm run setup:peers)', () => {
+describeWithPeer('chromium', 'a blocked microphone in Chromium', () => {
   test('says how to allow it and keeps text chat open', async () => {
     const built = await buildWidget();
     const server = await startScriptedServer({ webRoot: built.webRoot });

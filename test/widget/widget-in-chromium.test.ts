@@ -2,23 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import {
-  bubbles,
-  buildWidget,
-  hasChromium,
-  openPage,
-  openWidget,
-  startChromium,
-  write,
-} from './support/browser-page.js';
+import { describeWithPeer } from '../peers.js';
+import { bubbles, buildWidget, openPage, openWidget, startChromium, write } from './support/browser-page.js';
 import { type ScriptedServer, startScriptedServer } from './support/scripted-server.js';
 
 const BUDGET_BYTES = 40 * 1024;
-const describeInChromium = hasChromium ? describe : describe.skip;
-
-describeInChromium('the widget in Chromium (needs chromium: npm run setup:peers)', () => {
+describeWithPeer('chromium', 'the widget in Chromium', () => {
   let built: Awaited<ReturnType<typeof buildWidget>>;
   let browser: Browser;
   let server: ScriptedServer;

@@ -1,22 +1,13 @@
 /** Promise: the widget and the real server understand each other: chat, resume, erase, and the server's own CSP, in Chromium. */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openServer, type ServerBench } from '../bot/server-bench.js';
-import {
-  bubbles,
-  buildWidget,
-  hasChromium,
-  openPage,
-  openWidget,
-  startChromium,
-  write,
-} from './support/browser-page.js';
+import { describeWithPeer } from '../peers.js';
+import { bubbles, buildWidget, openPage, openWidget, startChromium, write } from './support/browser-page.js';
 
-const describeInChromium = hasChromium ? describe : describe.skip;
-
-describeInChromium('the widget meets the server in Chromium (needs chromium: npm run setup:peers)', () => {
+describeWithPeer('chromium', 'the widget meets the server in Chromium', () => {
   let browser: Browser;
   let bench: ServerBench;
 

@@ -1,31 +1,18 @@
 /** Builds the widget, starts Chromium and opens the demo page, watching for CSP violations and errors. Called by the Chromium tests. */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { packageRoot } from '../../../bot/package-root.js';
+import { CHROMIUM, CHROMIUM_ARGS } from '../../chromium.js';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-);
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-ui-for-media-stream',
-  '--use-fake-device-for-media-stream',
-];
-const root = join(import.meta.dirname, '../../..');
-
-export const hasChromium = CHROMIUM !== undefined;
+const FAKE_MEDIA = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
 /** Builds into a folder of its own, so that no other build is disturbed. */
 export async function buildWidget(): Promise<{ readonly webRoot: string; readonly remove: () => void }> {
+  const root = packageRoot();
   const webRoot = mkdtempSync(join(tmpdir(), 'leadline-widget-'));
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const config = join(root, 'web-widget/vite.config.ts');
@@ -37,9 +24,9 @@ export async function buildWidget(): Promise<{ readonly webRoot: string; readonl
 
 /** @param microphone a WAV file that the fake microphone plays. */
 export function startChromium(microphone?: string): Promise<Browser> {
-  const args =
-    microphone === undefined ? ARGUMENTS : [...ARGUMENTS, `--use-file-for-fake-audio-capture=${microphone}`];
-  return chromium.launch({ executablePath: CHROMIUM, args });
+  const file = microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`];
+  const args = [...CHROMIUM_ARGS, ...FAKE_MEDIA, ...file];
+  return chromium.launch({ executablePath: CHROMIUM, args: [...args] });
 }
 
 export interface WatchedPage {
