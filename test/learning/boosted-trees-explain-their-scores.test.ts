@@ -59,7 +59,17 @@ function makeWorld(seed: number, count: number): World {
   return { records, targets };
 }
 
-async function trainWorld(options: Partial<BoostedTreesOptions> = {}) {
+const trainedWorlds = new Map<string, ReturnType<typeof makeTrained>>();
+
+/** One training per set of options for all tests. */
+function trainWorld(options: Partial<BoostedTreesOptions> = {}) {
+  const key = JSON.stringify(options);
+  const known = trainedWorlds.get(key) ?? makeTrained(options);
+  trainedWorlds.set(key, known);
+  return known;
+}
+
+async function makeTrained(options: Partial<BoostedTreesOptions> = {}) {
   const { records, targets } = makeWorld(5, 900);
   const model = await trainBoostedTrees({
     table: tableFromRecords(records),
@@ -169,7 +179,7 @@ describe('boosted trees', () => {
 
   it('are the same for the same seed and after storing', async () => {
     const bytes = encodeBoostedTrees((await trainWorld()).model);
-    expect(encodeBoostedTrees((await trainWorld()).model)).toEqual(bytes);
+    expect(encodeBoostedTrees((await makeTrained()).model)).toEqual(bytes);
     expect(encodeBoostedTrees((await trainWorld({ seed: 9 })).model)).not.toEqual(bytes);
     const { model, records } = await trainWorld();
     const read = decodeBoostedTrees(bytes);

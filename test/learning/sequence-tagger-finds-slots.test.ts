@@ -39,7 +39,16 @@ const chinese = ['我要买@', '有@吗', '@多少钱', '想要一部@'].flatMap
     };
   }),
 );
-const train = (seed = 1) => trainSequenceTagger({ sentences: [...english, ...chinese], options: { seed } });
+const makeTagger = (seed: number) =>
+  trainSequenceTagger({ sentences: [...english, ...chinese], options: { seed, passes: 50 } });
+const trained = new Map<number, Promise<SequenceTaggerModel>>();
+
+/** One training per seed for all tests. */
+function train(seed = 1): Promise<SequenceTaggerModel> {
+  const known = trained.get(seed) ?? makeTagger(seed);
+  trained.set(seed, known);
+  return known;
+}
 const tagsOf = async (tokens: string[]) => tag(await train(), tokens).map((t) => t.tag);
 
 describe('a sequence tagger trained on a few sentences', () => {
