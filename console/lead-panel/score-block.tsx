@@ -85,7 +85,8 @@ function ScoreNotes({ score, reading }: ScoredProps) {
 function ModelLink({ version }: { readonly version: string }) {
   const words = useWords();
   const models = useModels().data;
-  const name = models?.find((model) => model.version === version)?.name;
+  // Versions are counted per model, so that two models may share one.
+  const name = models?.find((model) => model.version === version && model.name.includes('score'))?.name;
   const label = `${words.lead.modelCard} ${version}`;
   return name === undefined ? (
     <Link to="/models">{label}</Link>

@@ -3,10 +3,10 @@ import type { ModelSummary } from '../../protocol/index.js';
 import { useNow } from '../app/use-now.js';
 import { regionOf, whenText } from '../model/clock-text.js';
 import { metricText, plotOf } from '../model/metric-text.js';
-import { plainName } from '../model/plain-names.js';
 import { useSettings } from '../settings/settings-store.js';
 import { Icon } from '../ui/icon.js';
 import { useTimeContext, useWords } from '../words/use-words.js';
+import { metricName, modelName } from './model-names.js';
 
 type Metric = ModelSummary['metrics'][number];
 
@@ -14,7 +14,7 @@ export function ModelCard({ model }: { readonly model: ModelSummary }) {
   const words = useWords();
   return (
     <article className="model-card">
-      <h2 className="report-title">{plainName(model.name)}</h2>
+      <h2 className="report-title">{modelName(model.name, words)}</h2>
       {model.isTrainedOnGenerated && (
         <p className="model-warning">
           <Icon name="alert" size={18} />
@@ -41,7 +41,7 @@ function Facts({ model }: { readonly model: ModelSummary }) {
   const now = useNow();
   const number = new Intl.NumberFormat(regionOf(language));
   const facts: readonly (readonly [string, string, boolean?])[] = [
-    [words.models.task, plainName(model.task)],
+    [words.models.task, modelName(model.task, words)],
     [words.models.version, model.version],
     [words.models.trained, whenText(model.trainedMs, now, context, words.time)],
     [words.models.rows, number.format(model.rows)],
@@ -90,10 +90,10 @@ function MetricRow({ metric }: { readonly metric: Metric }) {
   const plot = plotOf(metric);
   return (
     <tr>
-      <th scope="row">{words.models.names[metric.name] ?? plainName(metric.name)}</th>
+      <th scope="row">{metricName(metric.name, words)}</th>
       <td className="number">{text(metric.value)}</td>
       <td className="metric-interval">
-        {metric.low === undefined || metric.high === undefined
+        {metric.low === undefined || metric.high === undefined || metric.low === metric.high
           ? words.models.noInterval
           : `${text(metric.low)} – ${text(metric.high)}`}
       </td>

@@ -2,7 +2,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ModelSummary } from '../../protocol/index.js';
 import { useLayoutMode } from '../app/layout-mode.js';
-import { plainName } from '../model/plain-names.js';
 import { Icon } from '../ui/icon.js';
 import { Page } from '../ui/page.js';
 import { EmptyNote, FaultNote, SkeletonLines, useDelayed } from '../ui/state-notes.js';
@@ -10,6 +9,7 @@ import { GeneratedTag } from '../ui/tags.js';
 import { useModels } from '../wire/queries.js';
 import { useWords } from '../words/use-words.js';
 import { ModelCard } from './model-card.js';
+import { modelName } from './model-names.js';
 
 export function ModelsPage({ name }: { readonly name?: string }) {
   const words = useWords();
@@ -83,9 +83,9 @@ function ModelList({
           className="model-link"
           aria-current={model.name === chosen ? 'true' : undefined}
         >
-          <span className="model-link-name">{plainName(model.name)}</span>
+          <span className="model-link-name">{modelName(model.name, words)}</span>
           <span className="meta">{model.version}</span>
-          <span className="model-link-task">{plainName(model.task)}</span>
+          <span className="model-link-task">{modelName(model.task, words)}</span>
           {model.isTrainedOnGenerated && <GeneratedTag />}
         </Link>
       ))}

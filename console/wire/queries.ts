@@ -19,7 +19,7 @@ export interface RowFilter {
 export const NO_FILTER: RowFilter = { query: '', channel: '', class: '' };
 
 const PAGE_SIZE = 50;
-const TABLE_PAGE_SIZE = 100;
+const TABLE_PAGE_SIZE = 200;
 /** More rows than this are not pulled into the browser; the table says so. */
 export const TABLE_LIMIT = 5000;
 

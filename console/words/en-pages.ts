@@ -55,7 +55,17 @@ export const enPages = {
     checksum: 'SHA-256',
     metrics: 'Evaluation',
     metric: 'Measure',
+    models: {
+      'lead-score': 'Lead score',
+      'lead-class': 'Lead class',
+      'lead-segments': 'Lead segments',
+      understanding: 'Understanding',
+      'intents and slots': 'Intents and slots',
+    } as Record<string, string>,
+    inLanguage: (name: string, language: string) => `${name}, ${language}`,
     names: {
+      intentAccuracy: 'Intent accuracy',
+      slotF1: 'Slot F1',
       auc: 'AUC',
       prAuc: 'PR AUC',
       timeAuc: 'AUC, later rows',

@@ -52,7 +52,17 @@ export const zhPages: PageWords = {
     checksum: 'SHA-256',
     metrics: '评估',
     metric: '指标',
+    models: {
+      'lead-score': '线索评分',
+      'lead-class': '线索类别',
+      'lead-segments': '线索客群',
+      understanding: '理解',
+      'intents and slots': '意图与槽位',
+    },
+    inLanguage: (name, language) => `${name}（${language}）`,
     names: {
+      intentAccuracy: '意图准确率',
+      slotF1: '槽位 F1',
       auc: 'AUC',
       prAuc: 'PR AUC',
       timeAuc: 'AUC（较晚的行）',
