@@ -84,7 +84,8 @@ export function readExpected(
       name: slot,
       surface,
       value: findCanonical(slot, surface, scene) ?? surface,
-      ...place,
+      start: place.start,
+      end: place.end,
       confidence: 0.85,
     };
   }
