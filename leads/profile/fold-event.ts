@@ -106,12 +106,13 @@ function applyReceived(profile: ConversationProfile, event: EventOf<'turn.receiv
   };
 }
 
+/** Values are made text whatever an older release stored: one odd event must not stop the events behind it. */
 function applyReplied(profile: ConversationProfile, event: EventOf<'turn.replied'>): ConversationProfile {
   const { turnId, intent, confidence, locale } = event.data;
   const moment = momentOf(profile, event);
   const slots = (event.personal?.slots ?? []).map((slot): HeardSlot => {
     const { name, value, surface, confidence: sure } = slot;
-    return { ...moment, name, value, surface, confidence: sure, isConfirmed: false };
+    return { ...moment, name, value: String(value), surface, confidence: sure, isConfirmed: false };
   });
   const intents = intent === undefined ? [] : [{ ...moment, intent, confidence: confidence ?? 0 }];
   return {
@@ -127,7 +128,8 @@ function applyReplied(profile: ConversationProfile, event: EventOf<'turn.replied
 /** Confirmed values count as heard again; their evidence is the turn that first named them, where there is one. */
 function applyCompleted(profile: ConversationProfile, event: EventOf<'flow.completed'>): ConversationProfile {
   const moment = momentOf(profile, event);
-  const confirmed = Object.entries(event.personal?.slots ?? {}).map(([name, value]): HeardSlot => {
+  const confirmed = Object.entries(event.personal?.slots ?? {}).map(([name, given]): HeardSlot => {
+    const value = String(given);
     const first = profile.slots.find((slot) => slot.name === name && slot.value === value);
     return { ...moment, surface: value, ...first, name, value, confidence: 1, isConfirmed: true };
   });
