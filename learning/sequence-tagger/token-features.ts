@@ -1,6 +1,5 @@
 /**
- * Hashed features of each token of a sentence: word, shape, affixes, a window of two, how the sentence opens, its other words, gazetteer hits
- * and context. Called by the sequence tagger at training and at use; it knows no tags. Chinese is given as one token per character.
+ * Hashed features of each token of a sentence: word, shape, affixes, a window of two, how the sentence opens, gazetteer hits and context. Called by the sequence tagger at training and at use; it knows no tags. Chinese is given as one token per character.
  */
 import { finishHash, hashStep, hashText } from '../hashing.js';
 
@@ -17,7 +16,6 @@ const SEED = 0x811c9dc5;
 const EDGE = '\u0002';
 const BAR = 0x7c;
 const LONGEST_AFFIX = 4;
-const NEAR = 2;
 
 /** A template's name, hashed once; its arguments are hashed on top. */
 const template = (name: string) => hashText(SEED, `${name}=`);
@@ -35,22 +33,15 @@ const T = {
   pairRight: template('w0,+1'),
   pairAfter: template('w+1,+2'),
   around: template('w-1,+1'),
-  tripleLeft: template('w-2,-1,0'),
-  tripleRight: template('w0,+1,+2'),
-  triple: template('w-1,0,+1'),
   shape: template('s'),
   shapeBefore: template('s-1'),
   shapeAfter: template('s+1'),
-  endBefore: template('e-1'),
-  endAfter: template('e+1'),
   length: template('l'),
   first: template('first'),
   opening: template('o'),
   openingPair: template('o2'),
   openingWord: template('ow'),
   openingBefore: template('ob'),
-  farLeft: template('fl'),
-  farRight: template('fr'),
   gazetteer: template('g'),
   gazetteerBefore: template('g-1'),
   gazetteerAfter: template('g+1'),
@@ -78,7 +69,7 @@ class KeySet {
   }
 }
 
-/** One list of distinct 24-bit keys per token. O(tokens x (templates + tokens)). */
+/** One list of distinct 24-bit keys per token. O(tokens x templates). */
 export function tokenFeatures(input: TaggerInput): Uint32Array[] {
   const words = input.tokens.map((token) => token.normalize('NFKC').toLowerCase());
   const sentence: Sentence = { words, shapes: input.tokens.map(shapeOf), input };
@@ -87,7 +78,7 @@ export function tokenFeatures(input: TaggerInput): Uint32Array[] {
     keys.add(T.bias);
     addWindow(keys, words, i);
     addSurface(keys, sentence, i);
-    addSentence(keys, words, i);
+    addOpening(keys, words, i);
     addGazetteer(keys, input.gazetteer, i);
     for (const feature of input.context ?? []) {
       keys.add(T.context, feature);
@@ -111,9 +102,6 @@ function addWindow(keys: KeySet, words: readonly string[], i: number): void {
   keys.add(T.pairRight, word, after);
   keys.add(T.pairAfter, after, after2);
   keys.add(T.around, before, after);
-  keys.add(T.tripleLeft, before2, before, word);
-  keys.add(T.tripleRight, word, after, after2);
-  keys.add(T.triple, before, word, after);
 }
 
 function addSurface(keys: KeySet, { words, shapes }: Sentence, i: number): void {
@@ -121,8 +109,6 @@ function addSurface(keys: KeySet, { words, shapes }: Sentence, i: number): void 
   keys.add(T.shape, shapes[i]!);
   keys.add(T.shapeBefore, shapes[i - 1] ?? EDGE);
   keys.add(T.shapeAfter, shapes[i + 1] ?? EDGE);
-  keys.add(T.endBefore, words[i - 1]?.slice(-3) ?? EDGE);
-  keys.add(T.endAfter, words[i + 1]?.slice(-3) ?? EDGE);
   keys.add(T.length, String(Math.min(word.length, 8)));
   if (i === 0) keys.add(T.first);
   for (let n = 1; n <= LONGEST_AFFIX && n < word.length; n++) {
@@ -131,16 +117,13 @@ function addSurface(keys: KeySet, { words, shapes }: Sentence, i: number): void 
   }
 }
 
-/** The opening words tell what is asked for, and with it which slots may come; so do the words out of the window's reach. */
-function addSentence(keys: KeySet, words: readonly string[], i: number): void {
+/** The opening words tell what is asked for, and with it which slots may come. */
+function addOpening(keys: KeySet, words: readonly string[], i: number): void {
   const opening = words[0]!;
   keys.add(T.opening, opening);
   keys.add(T.openingPair, opening, words[1] ?? EDGE);
   keys.add(T.openingWord, opening, words[i]!);
   keys.add(T.openingBefore, opening, words[i - 1] ?? EDGE);
-  for (let j = 0; j < words.length; j++) {
-    if (Math.abs(i - j) > NEAR) keys.add(j < i ? T.farLeft : T.farRight, words[j]!);
-  }
 }
 
 function addGazetteer(keys: KeySet, gazetteer: TaggerInput['gazetteer'], i: number): void {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   decodeSequenceTagger,
   encodeSequenceTagger,
+  type SequenceTaggerModel,
   tag,
   trainSequenceTagger,
 } from '../../learning/index.js';
