@@ -1,7 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { loadSettings, settingNames, variableOf } from '../../bot/config/index.js';
+import { describeSettings, loadSettings, settingNames, variableOf } from '../../bot/config/index.js';
+import { packageRoot } from '../../bot/package-root.js';
 import { newFolder } from './runtime-bench.js';
 
 const folder = newFolder();
@@ -41,5 +42,9 @@ describe('settings', () => {
   it('have one variable each', () => {
     expect(variableOf('stepTimeoutMs')).toBe('LEADLINE_STEP_TIMEOUT_MS');
     expect(new Set(settingNames.map(variableOf)).size).toBe(settingNames.length);
+  });
+
+  it('all stand in .env.example', () => {
+    expect(readFileSync(join(packageRoot(), '.env.example'), 'utf8')).toBe(describeSettings());
   });
 });
