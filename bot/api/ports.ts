@@ -7,7 +7,7 @@ import type {
   ModelSummary,
   WorkspaceId,
 } from '../../protocol/index.js';
-import type { ConsoleAccess, TokenBucket, VisitorTokens } from '../access/index.js';
+import type { ConsoleAccess, KeyedBuckets, TokenBucket, VisitorTokens } from '../access/index.js';
 import type { Runtime } from '../runtime/index.js';
 import type { BotStore } from '../store/index.js';
 import type { Logger, Metrics } from '../telemetry/index.js';
@@ -41,6 +41,8 @@ export interface ApiParts {
   readonly tokens: VisitorTokens;
   readonly consoleAccess: ConsoleAccess;
   readonly visitBucket: TokenBucket;
+  /** Turns per conversation, over all its sockets and requests. */
+  readonly turnBuckets: KeyedBuckets;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;

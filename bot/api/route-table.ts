@@ -2,6 +2,7 @@
 import { describeApi, renderApiPage } from './openapi.js';
 import { json, type Route, route } from './route.js';
 import { consoleRoutes } from './routes/console-routes.js';
+import { deskRoutes } from './routes/desk-routes.js';
 import { healthRoutes } from './routes/health-routes.js';
 import { pageRoutes } from './routes/page-routes.js';
 import { visitRoutes } from './routes/visit-routes.js';
@@ -26,6 +27,7 @@ const documentRoutes: readonly Route[] = [
 export const routeTable: readonly Route[] = [
   ...visitRoutes,
   ...consoleRoutes,
+  ...deskRoutes,
   ...healthRoutes,
   ...documentRoutes,
   ...pageRoutes,

@@ -12,7 +12,7 @@ import type { ConversationKey } from '../store/index.js';
 import type { VoiceTurns } from './ports.js';
 
 export interface RuntimeTurnsSettings {
-  readonly runtime: Runtime;
+  readonly runtime: Pick<Runtime, 'exchange' | 'record'>;
   readonly ids: IdSource;
   readonly key: ConversationKey;
   readonly channel: ChannelKind;

@@ -71,6 +71,8 @@ async function openVisit(request: OpenVisitRequest, parts: ApiParts): Promise<Op
   };
 }
 
+const tooFast = () => new Fault('limit.rate', 'Too much in a short time; wait a moment.');
+
 function mustBeVisitor(visitor: Visitor | undefined): Visitor {
   if (visitor === undefined) throw new Fault('access.unauthenticated', 'A valid visitor token is needed.');
   return visitor;
@@ -85,8 +87,7 @@ export const visitRoutes = [
     body: openVisitRequest,
     response: schemas.visit,
     async handle({ body, parts }) {
-      if (!parts.visitBucket.take())
-        throw new Fault('limit.rate', 'Too many visits in a short time; wait a moment.');
+      if (!parts.visitBucket.take()) throw tooFast();
       return json(await openVisit(body, parts), 201);
     },
   }),
@@ -99,6 +100,7 @@ export const visitRoutes = [
     response: schemas.turnAnswer,
     async handle({ body, visitor, parts }) {
       const { workspaceId, conversationId } = mustBeVisitor(visitor);
+      if (!parts.turnBuckets.take(conversationId)) throw tooFast();
       const turnId = toTurnId(body.turnId.toLowerCase());
       const { text, value, locale } = body;
       const reply = await parts.runtime.exchange({

@@ -1,0 +1,4 @@
+/** The desk: how commands take part in conversations, beside a running server or without one. */
+export { createLocalDesk } from './desk-local.js';
+export { createRemoteDesk } from './desk-remote.js';
+export type { Desk, DeskOpening, OpenedAtDesk } from './ports.js';
