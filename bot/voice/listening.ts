@@ -7,12 +7,14 @@ import {
   type Clock,
   type ExpectedAnswer,
   type Fault,
+  FRAME_MS,
   type Locale,
   type RecognitionEvent,
   type RecognitionStream,
   type SpeechService,
   toFault,
 } from '../../protocol/index.js';
+import { durationOf, silentFrame } from '../../speech/index.js';
 
 export interface ListeningSettings {
   readonly speech: SpeechService;
@@ -29,10 +31,17 @@ export interface ListeningSettings {
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 3000;
 const MOST_FAILURES = 12;
+/** Longer gaps move the place of the stream in the call instead. */
+const MOST_FILLED_MS = 1000;
 
 export class Listening {
   readonly #settings: ListeningSettings;
+  readonly #silence: Uint8Array;
   #stream: RecognitionStream | undefined;
+  /** Where the stream begins in the call. */
+  #offsetMs = 0;
+  /** Call time of the next frame if none is missing. */
+  #nextMs = 0;
   #reading: Promise<void> = Promise.resolve();
   #expects: ExpectedAnswer = { form: 'free' };
   #failures = 0;
@@ -41,13 +50,17 @@ export class Listening {
 
   constructor(settings: ListeningSettings) {
     this.#settings = settings;
+    this.#silence = silentFrame(settings.format);
   }
 
-  /** One frame; lost while the service is away. */
+  /** One frame; lost while the service is away. A gap in the call is a silence in the stream, so that times agree. */
   write(frame: Uint8Array, atMs: number): void {
     if (this.#isOver) return;
     if (this.#stream === undefined && this.#settings.clock.monotonic() >= this.#notBeforeMs) this.#open(atMs);
-    this.#stream?.write(frame);
+    if (this.#stream === undefined) return;
+    this.#fillGap(this.#stream, atMs);
+    this.#stream.write(frame);
+    this.#nextMs += durationOf(frame.length, this.#settings.format);
   }
 
   hint(expects: ExpectedAnswer): void {
@@ -67,24 +80,37 @@ export class Listening {
     this.#stream?.cancel();
   }
 
+  #fillGap(stream: RecognitionStream, atMs: number): void {
+    const missing = Math.floor((atMs - this.#nextMs) / FRAME_MS);
+    if (missing > MOST_FILLED_MS / FRAME_MS) {
+      this.#offsetMs += atMs - this.#nextMs;
+      this.#nextMs = atMs;
+      return;
+    }
+    for (let i = 0; i < missing; i++) stream.write(this.#silence);
+    if (missing > 0) this.#nextMs += missing * FRAME_MS;
+  }
+
   #open(atMs: number): void {
     const { speech, format, locale } = this.#settings;
     try {
       const stream = speech.recognize({ codec: format.codec, sampleRateHz: format.sampleRateHz, locale });
       stream.hint(this.#expects);
       this.#stream = stream;
-      this.#reading = this.#read(stream, atMs);
+      this.#offsetMs = atMs;
+      this.#nextMs = atMs;
+      this.#reading = this.#read(stream);
       this.#settings.onOpen();
     } catch (thrown) {
       this.#broken(toFault(thrown));
     }
   }
 
-  async #read(stream: RecognitionStream, offsetMs: number): Promise<void> {
+  async #read(stream: RecognitionStream): Promise<void> {
     try {
       for await (const event of stream.events) {
         this.#failures = 0;
-        if (!this.#isOver) this.#settings.onEvent(event, offsetMs);
+        if (!this.#isOver) this.#settings.onEvent(event, this.#offsetMs);
       }
       if (this.#stream === stream) this.#stream = undefined;
     } catch (thrown) {

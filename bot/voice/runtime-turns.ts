@@ -19,11 +19,14 @@ export interface RuntimeTurnsSettings {
   readonly locale: Locale;
   /** The bot's first words, where the conversation was opened for this call. */
   readonly opening?: BotTurn;
+  /** False where the conversation goes on after the call. */
+  readonly endsConversation: boolean;
 }
 
 export function createRuntimeTurns(settings: RuntimeTurnsSettings): VoiceTurns {
-  const { runtime, ids, key, channel, locale, opening } = settings;
-  /** A silence prompt or the opening of a resumed conversation is no stored turn. */
+  const { runtime, ids, channel, locale, opening } = settings;
+  const { workspaceId, conversationId } = settings.key;
+  const key: ConversationKey = { workspaceId, conversationId };
   const record = async (drafts: Parameters<Runtime['record']>[1]) => {
     await runtime.record(key, drafts);
   };
@@ -40,9 +43,11 @@ export function createRuntimeTurns(settings: RuntimeTurnsSettings): VoiceTurns {
         input: { kind: 'speech', text, transcript },
       });
     },
-    recordPlayed: (data) => record([{ kind: 'playback.finished', data, personal: {} }]),
+    recordPlayed: (data) => record([{ kind: 'playback.finished', data }]),
     recordCut: ({ turnId, playedMs, playedText }) =>
       record([{ kind: 'playback.cut', data: { turnId, playedMs }, personal: { playedText } }]),
-    recordEnd: (reason) => record([{ kind: 'conversation.ended', data: { reason } }]),
+    recordEnd: async (reason) => {
+      if (settings.endsConversation) await record([{ kind: 'conversation.ended', data: { reason } }]);
+    },
   };
 }

@@ -19,6 +19,7 @@ export class SilenceLadder {
   readonly #actions: SilenceActions;
   #step = 0;
   #cancelTimer = () => {};
+  #isClosed = false;
 
   constructor(settings: SilenceSettings, clock: Clock, actions: SilenceActions) {
     this.#settings = settings;
@@ -29,6 +30,7 @@ export class SilenceLadder {
   /** The caller is to speak now. */
   wait(): void {
     this.#cancelTimer();
+    if (this.#isClosed) return;
     this.#cancelTimer = this.#clock.schedule(this.#settings.afterMs, () => this.#climb());
   }
 
@@ -41,6 +43,12 @@ export class SilenceLadder {
   reset(): void {
     this.#cancelTimer();
     this.#step = 0;
+  }
+
+  /** The call is over. */
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelTimer();
   }
 
   #climb(): void {

@@ -88,7 +88,13 @@ class VoiceSession {
   async run(): Promise<VoiceSessionReport> {
     this.#state('connecting');
     this.#answering = this.#open();
-    for await (const event of this.#settings.media.events) this.#mediaEvent(event);
+    try {
+      for await (const event of this.#settings.media.events) this.#mediaEvent(event);
+    } catch (thrown) {
+      this.#fault(thrown);
+      this.#endReason = 'failed';
+      this.#settings.media.hangUp('failed');
+    }
     await this.#end();
     return { turns: this.#log.reports, endReason: this.#endReason ?? 'closed' };
   }
@@ -109,7 +115,7 @@ class VoiceSession {
   }
 
   async #end(): Promise<void> {
-    this.#silence.stop();
+    this.#silence.close();
     this.#bargeIn.reset();
     await this.#listening.finish();
     await this.#answering;

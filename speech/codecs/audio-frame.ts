@@ -2,7 +2,7 @@
  * Bytes on the wire to samples and back, for every codec of the protocol; also says what a valid format and frame are.
  * Called at the service's door and by the voice session; never resamples.
  */
-import { type AudioFormat, assertNever, type Codec, Fault } from '../../protocol/index.js';
+import { type AudioFormat, assertNever, type Codec, Fault, FRAME_MS } from '../../protocol/index.js';
 import { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from './g711.js';
 
 const SAMPLE_RATES: readonly number[] = [8000, 16_000, 24_000, 48_000];
@@ -75,6 +75,11 @@ export function encodeAudio(samples: Int16Array, codec: Codec): Uint8Array {
     default:
       return assertNever(codec);
   }
+}
+
+/** One frame of silence. */
+export function silentFrame(format: AudioFormat): Uint8Array {
+  return encodeAudio(new Int16Array(Math.round((FRAME_MS * format.sampleRateHz) / 1000)), format.codec);
 }
 
 /** 16 bit samples to -1..1. */

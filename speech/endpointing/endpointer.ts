@@ -4,7 +4,7 @@
  */
 
 export interface EndpointerSettings {
-  /** Speech shorter than this is a click. */
+  /** Detected speech shorter than this is a click. */
   readonly minSpeechMs: number;
   /** Silence after which a pause is announced, so that work can start ahead of the end of turn. */
   readonly pauseMs: number;
@@ -17,11 +17,11 @@ export interface EndpointerSettings {
 }
 
 /**
- * Silero at on 0.5 / off 0.35 with 96 ms of speech measured best; the detector itself holds back the first 32 ms.
- * 500 ms and 15 s keep utterances short enough to decode well.
+ * The detector reports speech from the second window over its threshold on, so that one reported window means 64 ms of
+ * voice: early enough to pause a talking bot within 200 ms. 500 ms and 15 s keep utterances short enough to decode well.
  */
 export const DEFAULT_ENDPOINTING: EndpointerSettings = {
-  minSpeechMs: 64,
+  minSpeechMs: 32,
   pauseMs: 96,
   utteranceSilenceMs: 500,
   maxUtteranceMs: 15_000,

@@ -63,27 +63,27 @@ describe('turns end when the caller has finished', () => {
     ).toEqual(['speech-started 0']);
   });
 
-  test('a click is no speech, in silence and in a pause', () => {
-    expect(
-      retell([
-        [320, false],
-        [32, true],
-        [960, false],
-      ]),
-    ).toEqual([]);
-    expect(
-      retell([
-        [640, true],
-        [128, false],
-        [32, true],
-        [512, false],
-      ]),
-    ).toEqual([
+  test('what is shorter than the least speech is a click, in silence and in a pause', () => {
+    const strict = () => new Endpointer({ ...DEFAULT_ENDPOINTING, minSpeechMs: 64 });
+    const click = [
+      [320, false],
+      [32, true],
+      [960, false],
+    ] as const;
+    const clickInPause = [
+      [640, true],
+      [128, false],
+      [32, true],
+      [512, false],
+    ] as const;
+    expect(retell(click, strict())).toEqual([]);
+    expect(retell(clickInPause, strict())).toEqual([
       'speech-started 0',
       'speech-paused 640 736',
       'utterance-closed 0 640',
       'end-of-turn 640 1152',
     ]);
+    expect(retell(click)).toContain('speech-started 320');
   });
 
   test('a held turn closes its utterance at 500 ms and goes on with the next', () => {

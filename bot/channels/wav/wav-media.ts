@@ -9,7 +9,7 @@ import {
   type Clock,
   FRAME_MS,
 } from '../../../protocol/index.js';
-import { bytesFor, encodeAudio, resample, toFloat, toInt16 } from '../../../speech/index.js';
+import { bytesFor, encodeAudio, resample, silentFrame, toFloat, toInt16 } from '../../../speech/index.js';
 import { EventQueue } from '../../speech-client/index.js';
 import { startTicker } from '../../voice/deadline-ticker.js';
 import { PacedPlayer } from '../../voice/paced-player.js';
@@ -55,6 +55,7 @@ class WavMedia implements CallMedia {
   readonly #player: PacedPlayer;
   #stopTicker = () => {};
   #nowMs = 0;
+  #isOver = false;
   /** Turn that plays or comes next, and its next frame; -1 while it waits. */
   #turn = 0;
   #frame = -1;
@@ -101,6 +102,8 @@ class WavMedia implements CallMedia {
   }
 
   hangUp(reason: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
     this.#stopTicker();
     this.#events.push({ kind: 'ended', reason });
     this.#events.end();
@@ -161,7 +164,7 @@ class WavMedia implements CallMedia {
   }
 
   #silentFrame(): Uint8Array {
-    return new Uint8Array(bytesFor(FRAME_MS, this.format)).fill(this.#silence);
+    return silentFrame(this.format);
   }
 
   #framesOf({ samples, sampleRateHz }: WavTurn): readonly Uint8Array[] {

@@ -1,0 +1,73 @@
+/** A spoken call from recordings to a stored conversation: what `leadline call` and the call bench run. */
+import {
+  type AudioFormat,
+  type Codec,
+  DEFAULT_WORKSPACE,
+  Fault,
+  type Locale,
+} from '../../../protocol/index.js';
+import { readWav } from '../../../speech/index.js';
+import type { OpenedConversation } from '../../runtime/index.js';
+import { type CallParts, type CallReport, holdCall } from '../../voice/hold-call.js';
+import type { VoiceObserver } from '../../voice/ports.js';
+import { startWavCall, type WavTurn } from './wav-media.js';
+
+export interface WavCallRequest {
+  /** The caller's turns, each a whole WAV file. */
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  readonly codec: Codec;
+  readonly locale: Locale;
+  readonly isGenerated?: boolean;
+  readonly observer?: VoiceObserver;
+  readonly signal?: AbortSignal;
+}
+
+export interface WavCallReport extends CallReport {
+  readonly opened: OpenedConversation;
+}
+
+/** PCM16 calls are wideband; G.711 is telephone audio. */
+const formatOf = (codec: Codec): AudioFormat => ({ codec, sampleRateHz: codec === 'pcm16' ? 16_000 : 8000 });
+
+/** @throws Fault `input.invalid` naming the file that is no WAV file, before anything is opened. */
+export function readCallerTurns(files: WavCallRequest['files']): readonly WavTurn[] {
+  return files.map(({ name, bytes }) => {
+    try {
+      const { channels, sampleRateHz } = readWav(bytes);
+      return { samples: channels[0]!, sampleRateHz, start: { kind: 'after-answer' } };
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+      throw new Fault(thrown.code, `${name}: ${thrown.message}`, { cause: thrown });
+    }
+  });
+}
+
+/** Opens a phone conversation and holds it at real time; resolves when the last answer was heard and all is stored. */
+export async function callWithWavs(parts: CallParts, request: WavCallRequest): Promise<WavCallReport> {
+  const turns = readCallerTurns(request.files);
+  const { locale, isGenerated, observer, signal } = request;
+  const format = formatOf(request.codec);
+  const opened = await parts.runtime.openConversation({
+    workspaceId: DEFAULT_WORKSPACE,
+    channel: 'phone',
+    locale,
+    isGenerated,
+  });
+  const { workspaceId, conversationId } = opened.conversation;
+  const report = await holdCall(parts, {
+    key: { workspaceId, conversationId },
+    channel: 'phone',
+    locale,
+    format,
+    opening: opened.bot,
+    hasRecordingConsent: true,
+    endsConversation: true,
+    observer,
+    openMedia(tap) {
+      const media = startWavCall({ turns, format, clock: parts.clock, tap });
+      signal?.addEventListener('abort', () => media.hangUp('interrupted'), { once: true });
+      return media;
+    },
+  });
+  return { ...report, opened };
+}

@@ -1,0 +1,75 @@
+/** Starts spoken conversations for the widget: checks the language, holds the call, tells the visitor how it stands. */
+import { type AudioFormat, Fault, type Locale, type VoiceStart } from '../../../protocol/index.js';
+import { type CallParts, holdCall } from '../../voice/hold-call.js';
+import type { SilenceSettings } from '../../voice/silence-ladder.js';
+import type { VoiceGateway, VoiceLine } from './ports.js';
+import { startVoiceMedia } from './voice-media.js';
+
+export interface VoiceGatewayParts extends CallParts {
+  readonly recognisedLocales: () => readonly Locale[];
+  readonly silence?: SilenceSettings;
+  readonly maxCalls?: number;
+  onFault(fault: Fault): void;
+}
+
+const DEFAULT_MAX_CALLS = 32;
+
+export function createVoiceGateway(parts: VoiceGatewayParts): VoiceGateway {
+  let running = 0;
+  return {
+    async start(line, request) {
+      if (running >= (parts.maxCalls ?? DEFAULT_MAX_CALLS)) {
+        throw new Fault('speech.overloaded', 'All voice lines are in use; try again shortly.');
+      }
+      checkLocale(request.locale, parts.recognisedLocales());
+      running++;
+      void hold(parts, line, request).finally(() => {
+        running--;
+      });
+      return { sampleRateHz: request.sampleRateHz };
+    },
+  };
+}
+
+function checkLocale(locale: Locale, known: readonly Locale[]): void {
+  const language = locale.split('-')[0]!;
+  if (known.includes(language)) return;
+  throw new Fault('speech.no-engine', `No engine recognises "${locale}" on this machine.`, {
+    fields: { locale },
+  });
+}
+
+async function hold(parts: VoiceGatewayParts, line: VoiceLine, request: VoiceStart): Promise<void> {
+  const { workspaceId, conversationId } = line;
+  const key = { workspaceId, conversationId };
+  const format: AudioFormat = { codec: 'pcm16', sampleRateHz: request.sampleRateHz };
+  const { hasRecordingConsent, locale } = request;
+  try {
+    await parts.runtime.record(key, [
+      {
+        kind: 'consent.recorded',
+        data: { scope: 'recording', isGranted: hasRecordingConsent, evidence: 'voice.start' },
+      },
+    ]);
+    await holdCall(parts, {
+      key,
+      channel: 'voice-web',
+      locale,
+      format,
+      hasRecordingConsent,
+      endsConversation: false,
+      silence: parts.silence,
+      openMedia: (tap) => startVoiceMedia({ line, format, clock: parts.clock, tap }),
+      observer: {
+        state: (state) => line.update({ kind: 'state', state }),
+        caption: (committed, unconfirmed) => line.update({ kind: 'caption', committed, unconfirmed }),
+        fault: (fault) => parts.onFault(fault),
+      },
+    });
+  } catch (thrown) {
+    line.update({ kind: 'state', state: 'ended' });
+    parts.onFault(
+      thrown instanceof Fault ? thrown : new Fault('speech.failed', 'A call failed.', { cause: thrown }),
+    );
+  }
+}
