@@ -89,7 +89,7 @@ export interface VisitorClientEvents {
 export interface VisitorServerEvents {
   /** A stored event of this conversation, in sequence; the widget draws itself from these alone. */
   event(event: ConversationEvent): void;
-  /** A provisional part of a reply; the final one comes as an `event`. */
+  /** The reply as far as it has come; each replaces the one before, and the final one comes as an `event`. */
   provisional(reply: BotTurn): void;
   typing(state: { isTyping: boolean }): void;
   fault(fault: FaultPayload): void;
