@@ -30,3 +30,27 @@ export class TokenBucket {
     return true;
   }
 }
+
+/** Keys whose bucket is remembered; the one unused for longest is forgotten, which gives it a full burst again. */
+const KEYS_KEPT = 10_000;
+
+/** The same rate for each key apart: one visitor's sockets and requests share one. */
+export class KeyedBuckets {
+  readonly #rate: Rate;
+  readonly #clock: Clock;
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  constructor(rate: Rate, clock: Clock) {
+    this.#rate = rate;
+    this.#clock = clock;
+  }
+
+  take(key: string): boolean {
+    const bucket = this.#buckets.get(key) ?? new TokenBucket(this.#rate, this.#clock);
+    this.#buckets.delete(key);
+    const oldest = this.#buckets.keys().next().value;
+    if (this.#buckets.size >= KEYS_KEPT && oldest !== undefined) this.#buckets.delete(oldest);
+    this.#buckets.set(key, bucket);
+    return bucket.take();
+  }
+}

@@ -15,6 +15,7 @@ import {
   type ConsoleAccess,
   createConsoleAccess,
   createVisitorTokens,
+  KeyedBuckets,
   loadSecret,
   refuseForeignAddress,
   TokenBucket,
@@ -141,7 +142,7 @@ function createApiParts(parts: ServerParts, core: Core, url: () => string): ApiP
       workspaceId,
       cookieName: `leadline_console_${new URL(url()).port}`,
     });
-  const visits = settings.visitsPerSecond;
+  const { visitsPerSecond: visits, turnsPerSecond: turns } = settings;
   return {
     workspaceId,
     runtime,
@@ -151,6 +152,7 @@ function createApiParts(parts: ServerParts, core: Core, url: () => string): ApiP
     tokens: createVisitorTokens(secret, clock),
     consoleAccess: lateConsoleAccess(makeAccess),
     visitBucket: new TokenBucket({ perSecond: visits, burst: visits * 2 }, clock),
+    turnBuckets: new KeyedBuckets({ perSecond: turns, burst: turns * 4 }, clock),
     clock,
     logger,
     metrics,
@@ -161,14 +163,14 @@ function createApiParts(parts: ServerParts, core: Core, url: () => string): ApiP
 }
 
 function attachWebChannel(app: HttpServer, parts: ServerParts, core: Core, api: ApiParts) {
-  const { maxSockets, turnsPerSecond } = parts.settings;
+  const { maxSockets } = parts.settings;
   return createWebChannel({
     http: app.server,
     ...core,
     tokens: api.tokens,
     consoleAccess: api.consoleAccess,
     voice: parts.createVoiceGateway?.(core),
-    turnRate: { perSecond: turnsPerSecond, burst: turnsPerSecond * 4 },
+    turnBuckets: api.turnBuckets,
     maxSockets,
   });
 }

@@ -15,6 +15,7 @@ import { ConversationLanes } from './conversation-lanes.js';
 import { OutboxRelay } from './outbox-relay.js';
 import type {
   AcceptedTurn,
+  FailedTurnListener,
   OpenConversation,
   OpenedConversation,
   Runtime,
@@ -54,6 +55,7 @@ class TurnRuntime implements Runtime {
   readonly #pending = new Map<TurnId, Waiter[]>();
   /** Turns on their way to COMMIT 1: the same turn again takes no second place in the lane. */
   readonly #receiving = new Set<TurnId>();
+  readonly #failureListeners = new Set<FailedTurnListener>();
   #stopListening: () => void = () => undefined;
   #isClosed = false;
 
@@ -180,6 +182,11 @@ class TurnRuntime implements Runtime {
     return this.#parts.store.feed.onEvents(listener);
   }
 
+  onFailedTurn(listener: FailedTurnListener): () => void {
+    this.#failureListeners.add(listener);
+    return () => this.#failureListeners.delete(listener);
+  }
+
   async idle(): Promise<void> {
     await this.#lanes.idle();
     await this.#relay.idle();
@@ -218,6 +225,7 @@ class TurnRuntime implements Runtime {
     } catch (error) {
       const fault = toFault(error);
       this.#settle(turn.turnId, (waiter) => waiter.reject(fault));
+      for (const tell of this.#failureListeners) tell(turn, fault);
     }
   }
 

@@ -7,9 +7,9 @@ import type {
   Clock,
   ContactId,
   ConversationEvent,
-  ConversationId,
   EventDraft,
   ExpectedAnswer,
+  Fault,
   IdSource,
   InboundTurn,
   Locale,
@@ -87,6 +87,8 @@ export interface OpenedConversation {
   readonly events: readonly ConversationEvent[];
 }
 
+export type FailedTurnListener = (turn: InboundTurn, fault: Fault) => void;
+
 export interface AcceptedTurn {
   readonly turnId: TurnId;
   readonly sequence: number;
@@ -111,6 +113,8 @@ export interface Runtime {
   record(key: ConversationKey, drafts: readonly EventDraft[]): Promise<readonly ConversationEvent[]>;
   /** Stored events, after their commit, in commit order. Returns the way to stop listening. */
   onEvents(listener: (events: readonly ConversationEvent[]) => void): () => void;
+  /** Turns whose reply could not be stored: they stay unreplied, and run again when sent again or at the next start. */
+  onFailedTurn(listener: FailedTurnListener): () => void;
   /** Resolves when no turn waits and the relay has delivered what it can. */
   idle(): Promise<void>;
   /** Turns waiting or running. */
@@ -119,10 +123,4 @@ export interface Runtime {
   readonly blockedConversations: number;
   /** Takes no more turns, ends what is running, stops the relay. The store stays open. */
   close(): Promise<void>;
-}
-
-export interface HandledTurn {
-  readonly turn: InboundTurn;
-  readonly conversationId: ConversationId;
-  readonly sequence: number;
 }

@@ -164,4 +164,28 @@ describe('bad input', () => {
     expect(events).toHaveLength((acks.length - refused.length) * 2);
     await expectAlive();
   });
+
+  it('counts a visitor once, over all windows and over HTTP', async () => {
+    const { visit } = await visitor();
+    const headers = { authorization: `Bearer ${visit.token}` };
+    const say = () =>
+      post('/api/v1/visits/turns', JSON.stringify({ turnId: systemIds.next(), text: 'hi' }), headers);
+    const statuses = (await Promise.all(Array.from({ length: 40 }, say))).map((response) => response.status);
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(20);
+    expect(statuses).toContain(429);
+    const windows = Array.from({ length: 25 }, () => bench.connect(visit.token));
+    const results = await Promise.all(
+      windows.map((socket) =>
+        Promise.race([
+          once(socket, 'connect').then(() => 'open'),
+          once<Error & { data?: { code: string } }>(socket, 'connect_error').then(
+            (error) => error.data?.code,
+          ),
+        ]),
+      ),
+    );
+    expect(results.filter((result) => result === 'open')).toHaveLength(19);
+    expect(results.filter((result) => result === 'limit.busy')).toHaveLength(6);
+    await expectAlive();
+  });
 });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { DEFAULT_WORKSPACE } from '../../protocol/index.js';
+import { createRuntime } from '../../bot/runtime/index.js';
+import { DEFAULT_WORKSPACE, Fault, systemClock, systemIds } from '../../protocol/index.js';
 import { createEchoEngine } from './echo-engine.js';
 import { type Bench, openBench, openWebConversation, textTurn } from './runtime-bench.js';
 
@@ -130,5 +131,35 @@ describe('one turn, one reply', () => {
     const turn = textTurn('0190a000-0000-7000-8000-000000000000' as never, 'hello');
     await expect(runtime.acceptTurn(turn)).rejects.toMatchObject({ code: 'conversation.not-found' });
     expect(runtime.depth).toBe(0);
+  });
+
+  it('says so when a reply cannot be stored, and answers when the turn is sent again', async () => {
+    const { store, runtime: unused } = await bench();
+    await unused.close();
+    let isBroken = true;
+    const turns = {
+      ...store.turns,
+      reply: async (reply: Parameters<typeof store.turns.reply>[0]) => {
+        if (isBroken) throw new Fault('internal.unexpected', 'The disk is full.');
+        await store.turns.reply(reply);
+      },
+    };
+    const runtime = createRuntime({
+      store: { ...store, turns },
+      engine: createEchoEngine(),
+      leadHandler: { handle: async () => undefined },
+      clock: systemClock,
+      ids: systemIds,
+      pack: { name: 'test', defaultLocale: 'en' },
+    });
+    const { conversation } = await openWebConversation(runtime);
+    const failures: string[] = [];
+    runtime.onFailedTurn((turn, fault) => failures.push(`${turn.turnId} ${fault.code}`));
+    const turn = textTurn(conversation.conversationId, 'hello');
+    await expect(runtime.exchange(turn)).rejects.toMatchObject({ code: 'internal.unexpected' });
+    expect(failures).toEqual([`${turn.turnId} internal.unexpected`]);
+    isBroken = false;
+    expect(await runtime.exchange(turn)).toMatchObject({ parts: [{ text: '1: hello' }] });
+    await runtime.close();
   });
 });

@@ -17,7 +17,13 @@ import {
   voiceMark,
   voiceStart,
 } from '../../../protocol/index.js';
-import { type Rate, TokenBucket, type Visitor, type VisitorTokens } from '../../access/index.js';
+import {
+  type KeyedBuckets,
+  type Rate,
+  TokenBucket,
+  type Visitor,
+  type VisitorTokens,
+} from '../../access/index.js';
 import type { Runtime } from '../../runtime/index.js';
 import type { BotStore } from '../../store/index.js';
 import { adoptTraceparent, describeError, type Logger, type Metrics } from '../../telemetry/index.js';
@@ -32,7 +38,8 @@ export interface WebChannelParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  readonly turnRate: Rate;
+  /** Turns per conversation, over all its sockets and requests. */
+  readonly turnBuckets: KeyedBuckets;
 }
 
 type AnyEvents = { [event: string]: (...args: readonly unknown[]) => void };
@@ -72,13 +79,13 @@ function handlersOf(
   voice: SocketVoice,
   parts: WebChannelParts,
 ): ReadonlyMap<string, Handler> {
-  const turns = new TokenBucket(parts.turnRate, parts.clock);
   return new Map<string, Handler>([
     [
       'turn',
       async (payload) => {
         const turn = parse(visitorTurn, payload);
-        if (!turns.take()) throw new Fault('limit.rate', 'Too many turns in a short time; wait a moment.');
+        if (!parts.turnBuckets.take(visitor.conversationId))
+          throw new Fault('limit.rate', 'Too many turns in a short time; wait a moment.');
         return { ...(await parts.runtime.acceptTurn(toInboundTurn(visitor, turn))) };
       },
     ],

@@ -28,6 +28,9 @@ export interface WebChannel {
 /** A socket that comes back within this time is sent what it missed; later it asks with `sync`. */
 const RECOVERY_MS = 20_000;
 
+/** Windows that one visit may be open in. */
+const SOCKETS_PER_VISIT = 20;
+
 /** socket.io hands `data` to the browser's `connect_error`. */
 function refusal(error: unknown): Error {
   const fault = toFault(error);
@@ -60,7 +63,10 @@ function createSocketServer({ http, maxSockets, metrics }: WebChannelSettings): 
 function serveVisitors(space: VisitorSpace, settings: WebChannelSettings, followers: Followers): void {
   space.use((socket, next) => {
     try {
-      socket.data.visitor = settings.tokens.verify(socket.handshake.auth.token);
+      const visitor = settings.tokens.verify(socket.handshake.auth.token);
+      const open = space.adapter.rooms.get(visitorRoom(visitor.conversationId))?.size ?? 0;
+      if (open >= SOCKETS_PER_VISIT) throw new Fault('limit.busy', 'This visit is open in too many windows.');
+      socket.data.visitor = visitor;
       next();
     } catch (error) {
       next(refusal(error));
@@ -123,6 +129,11 @@ export function createWebChannel(settings: WebChannelSettings): WebChannel {
     if (consoles.sockets.size > 0) consoles.emit('lead.changed', lead);
     rows.add(lead);
   });
+  const stopFailures = settings.runtime.onFailedTurn(({ conversationId }, fault) => {
+    const room = visitors.to(visitorRoom(conversationId));
+    room.emit('typing', { isTyping: false });
+    room.emit('fault', fault.toPayload());
+  });
   return {
     get sockets() {
       return io.engine.clientsCount;
@@ -130,6 +141,7 @@ export function createWebChannel(settings: WebChannelSettings): WebChannel {
     async close() {
       stopEvents();
       stopLeads();
+      stopFailures();
       await io.close();
       followers.close();
       rows.close();
