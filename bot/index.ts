@@ -1,7 +1,13 @@
 /** The door of bot/: what the command line and the benches start and use. */
+
+export type { SpeechService } from '../protocol/index.js';
 export { isServerRunning } from './api/index.js';
+export { callWithWavs, type WavCallReport } from './channels/wav/wav-call.js';
 export { loadSettings, type SettingName, type Settings } from './config/index.js';
-export { openModelHome } from './models/index.js';
+export { createLocalDesk, createRemoteDesk, type Desk } from './desk/index.js';
+export { LOCKED_TEST, openModelHome, prepareUnderstanding, understanderOf } from './models/index.js';
 export * from './pack/index.js';
 export { packageRoot } from './package-root.js';
-export { packFolder, type RunningBot, startBot } from './roles/start-bot.js';
+export { startSpeech } from './roles/speech.js';
+export { PACK_SEED, packFolder, type RunningBot, startBot } from './roles/start-bot.js';
+export type { VoiceTurnReport } from './voice/index.js';

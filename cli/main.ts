@@ -2,7 +2,12 @@
 import { Command, CommanderError } from 'commander';
 import { systemClock } from '../protocol/index.js';
 import { type CommandContext, type ExitCode, runCommand } from './command.js';
-import { registerPackCommands, registerServerCommands, registerToolCommands } from './registration.js';
+import {
+  registerPackCommands,
+  registerServerCommands,
+  registerTalkCommands,
+  registerToolCommands,
+} from './registration.js';
 import { stopSignal } from './stop-signal.js';
 import { createTerminal, type Streams } from './terminal.js';
 import { leadlineVersion } from './version.js';
@@ -35,6 +40,7 @@ export async function main(words: readonly string[], surroundings = ofThisProces
     exitCode = await runCommand(context, () => work(context));
   };
   registerServerCommands(program, run);
+  registerTalkCommands(program, run);
   registerPackCommands(program, run);
   registerToolCommands(program, run);
   try {

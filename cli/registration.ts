@@ -57,6 +57,47 @@ export function registerServerCommands(program: Command, run: Run): void {
   );
 }
 
+interface TalkFlags {
+  readonly dataDir?: string;
+  readonly pack?: string;
+  readonly locale?: string;
+}
+
+export function registerTalkCommands(program: Command, run: Run): void {
+  program
+    .command('chat')
+    .description('talk to the bot in the terminal; joins a running server')
+    .option('--locale <locale>', 'language to begin in, such as en or zh')
+    .option('--inspect', 'show intents, slots and the reason of every reply')
+    .addOption(dataOption())
+    .addOption(packOption())
+    .addOption(jsonOption())
+    .action(({ dataDir, pack, locale, inspect }: TalkFlags & { inspect?: boolean }) =>
+      run(async (context) => {
+        const { chat } = await import('./commands/chat.js');
+        const flags = { dataDir, packDir: pack };
+        return chat(context, { locale, isInspecting: inspect ?? false, flags, input: process.stdin });
+      }),
+    );
+  program
+    .command('call')
+    .description('hold a spoken call: each WAV is one caller turn, at real time')
+    .argument('<wavs...>', 'mono WAV files')
+    .option('--codec <codec>', 'pcm16, pcmu or pcma', 'pcm16')
+    .option('--locale <locale>', 'language of the caller', 'en')
+    .option('--out <folder>', 'copy the stereo recording there')
+    .addOption(dataOption())
+    .addOption(packOption())
+    .addOption(jsonOption())
+    .action((files: string[], options: TalkFlags & { codec: string; locale: string; out?: string }) =>
+      run(async (context) => {
+        const { call } = await import('./commands/call.js');
+        const { dataDir, pack, codec, locale, out } = options;
+        return call(context, { files, codec, locale, out, flags: { dataDir, packDir: pack } });
+      }),
+    );
+}
+
 export function registerPackCommands(program: Command, run: Run): void {
   program
     .command('check')
@@ -69,6 +110,25 @@ export function registerPackCommands(program: Command, run: Run): void {
 }
 
 export function registerToolCommands(program: Command, run: Run): void {
+  program
+    .command('doctor')
+    .description('what works on this machine, what is missing, how to get it')
+    .addOption(jsonOption())
+    .action(() => run(async (context) => (await import('./commands/doctor.js')).doctor(context)));
+  program
+    .command('eval')
+    .description('test trained models on utterances they have not seen')
+    .command('pack')
+    .description('intents and slots of a pack')
+    .argument('<folder>', 'the pack')
+    .option('--test <file>', "TSV: locale, intent, text, slots; the pack's locked set without it")
+    .option('--predictions <file>', 'write one JSON line per example')
+    .addOption(jsonOption())
+    .action((folder: string, options: { test?: string; predictions?: string }) =>
+      run(async (context) =>
+        (await import('./commands/eval-pack.js')).evalPack(context, { folder, ...options }),
+      ),
+    );
   program
     .command('bench')
     .description('measure, side by side with the bare floor; writes docs/benchmarks.md')

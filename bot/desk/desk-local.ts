@@ -1,5 +1,4 @@
 /** The desk in the process that runs the bot. */
-import { join } from 'node:path';
 import { DEFAULT_WORKSPACE } from '../../protocol/index.js';
 import type { Runtime } from '../runtime/index.js';
 import type { BotStore } from '../store/index.js';
@@ -8,16 +7,12 @@ import type { Desk } from './ports.js';
 export function createLocalDesk(runtime: Runtime, store: BotStore): Desk {
   const workspaceId = DEFAULT_WORKSPACE;
   return {
-    recordingsFolder: store.recordings.folder,
+    recordings: store.recordings,
     exchange: (turn) => runtime.exchange(turn),
     record: (key, drafts) => runtime.record(key, drafts),
     async open(opening) {
       const { conversation, bot } = await runtime.openConversation({ workspaceId, ...opening });
       return { key: { workspaceId, conversationId: conversation.conversationId }, bot };
-    },
-    async addRecording(key, recordingId) {
-      const path = join(store.recordings.folder, `${recordingId}.wav`);
-      await store.recordings.add({ ...key, recordingId, path });
     },
     async findLead(conversationId) {
       await runtime.idle();

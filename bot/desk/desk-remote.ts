@@ -21,7 +21,13 @@ export function createRemoteDesk(dataDir: string, clock: Clock): Desk {
   const client = createControlClient(dataDir);
   const at = (conversationId: string) => `/api/v1/desk/conversations/${conversationId}`;
   return {
-    recordingsFolder: join(dataDir, 'recordings'),
+    recordings: {
+      folder: join(dataDir, 'recordings'),
+      async add({ conversationId, recordingId, path }) {
+        await client.post(`${at(conversationId)}/recordings`, { recordingId });
+        return { path };
+      },
+    },
     async open(opening) {
       const answer = await client.post<{ conversationId: string; bot: BotTurn }>(
         '/api/v1/desk/conversations',
@@ -38,9 +44,6 @@ export function createRemoteDesk(dataDir: string, clock: Clock): Desk {
       const body = { drafts };
       return (await client.post<{ events: ConversationEvent[] }>(`${at(conversationId)}/events`, body))
         .events;
-    },
-    async addRecording({ conversationId }, recordingId) {
-      await client.post(`${at(conversationId)}/recordings`, { recordingId });
     },
     findLead: (conversationId) => awaitLead(client, conversationId, clock),
   };

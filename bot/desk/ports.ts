@@ -2,16 +2,10 @@
  * How a command beside the server takes part in conversations: opens them, exchanges turns, records what happened around
  * them. Over the running server's control socket where one runs, in process where none does.
  */
-import type {
-  BotTurn,
-  ChannelKind,
-  ConversationId,
-  Locale,
-  RecordingId,
-  ScoredLead,
-} from '../../protocol/index.js';
+import type { BotTurn, ChannelKind, ConversationId, Locale, ScoredLead } from '../../protocol/index.js';
 import type { Runtime } from '../runtime/index.js';
 import type { ConversationKey } from '../store/index.js';
+import type { RecordingShelf } from '../voice/index.js';
 
 export interface DeskOpening {
   readonly channel: Extract<ChannelKind, 'terminal' | 'phone'>;
@@ -25,10 +19,7 @@ export interface OpenedAtDesk {
 
 export interface Desk extends Pick<Runtime, 'exchange' | 'record'> {
   open(opening: DeskOpening): Promise<OpenedAtDesk>;
-  /** Folder that recordings are written to before they are added. */
-  readonly recordingsFolder: string;
-  /** Adds `<recordingsFolder>/<recordingId>.wav` to the conversation. */
-  addRecording(key: ConversationKey, recordingId: RecordingId): Promise<void>;
+  readonly recordings: RecordingShelf;
   /** The lead once everything so far is folded into it; undefined when that takes too long. */
   findLead(conversationId: ConversationId): Promise<ScoredLead | undefined>;
 }

@@ -2,4 +2,4 @@
 export { activeLeadModels, prepareLeadModels } from './lead-models.js';
 export { createModelCatalog } from './model-catalog.js';
 export { type ModelHome, openModelHome } from './model-home.js';
-export { artefactsOf, LOCKED_TEST, prepareUnderstanding, UNDERSTANDING } from './understanding-model.js';
+export { LOCKED_TEST, prepareUnderstanding, UNDERSTANDING, understanderOf } from './understanding-model.js';

@@ -6,6 +6,7 @@ import {
   type LocaleFigures,
   loadUnderstanding,
   parseExpected,
+  type Understander,
   type UnderstandingArtefacts,
   type UnderstandingReport,
   understandAll,
@@ -31,6 +32,11 @@ export interface UnderstandingRequest {
 
 export function artefactsOf(version: ModelVersion): UnderstandingArtefacts {
   return { intents: version.files['intents.bin']!, slots: version.files['slots.bin']! };
+}
+
+/** The understander of a prepared version. Fault `learning.corrupt-model`. */
+export function understanderOf(pack: LoadedPack, version: ModelVersion): Understander {
+  return loadUnderstanding(pack.dialogs, artefactsOf(version));
 }
 
 /** Faults: those of training; `learning.cancelled` when the signal aborts. */

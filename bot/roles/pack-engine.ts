@@ -1,14 +1,9 @@
 /** Plugs a pack's rooms into one dialog engine: understanding, documents as answers, actions. */
-import {
-  createDemoActions,
-  createDialogEngine,
-  type DialogEngine,
-  loadUnderstanding,
-} from '../../dialogs/index.js';
+import { createDemoActions, createDialogEngine, type DialogEngine } from '../../dialogs/index.js';
 import { KnowledgeAnswerer, splitMarkdown } from '../../knowledge/index.js';
 import type { ModelVersion } from '../../learning/index.js';
 import type { Fault } from '../../protocol/index.js';
-import { artefactsOf } from '../models/index.js';
+import { understanderOf } from '../models/index.js';
 import type { LoadedPack } from '../pack/index.js';
 
 export interface PackEngineParts {
@@ -20,7 +15,7 @@ export interface PackEngineParts {
 export function createPackEngine({ pack, understanding, onFailure }: PackEngineParts): DialogEngine {
   return createDialogEngine({
     pack: pack.dialogs,
-    understander: loadUnderstanding(pack.dialogs, artefactsOf(understanding)),
+    understander: understanderOf(pack, understanding),
     answers: new KnowledgeAnswerer(pack.documents.flatMap(splitMarkdown), {
       fallbackLocale: pack.settings.defaultLocale,
     }),

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Clock, Locale, SpeechService } from '../../protocol/index.js';
 import { toFault } from '../../protocol/index.js';
+import { createVoiceGateway } from '../channels/web/voice-gateway.js';
 import { connectSpeech, type EngineInfo, startSpeechProcess } from '../speech-client/index.js';
 import type { Logger } from '../telemetry/index.js';
 import type { ServerParts } from './server.js';
@@ -27,7 +28,7 @@ export interface SpeechRequest {
   readonly isWanted: boolean;
   readonly dataDir: string;
   readonly clock: Clock;
-  readonly logger: Logger;
+  readonly logger?: Logger;
 }
 
 /** Never throws: a machine whose speech does not start still chats, and the log says why. */
@@ -38,16 +39,24 @@ export async function startSpeech({ isWanted, dataDir, clock, logger }: SpeechRe
       clock,
       cacheFolder: join(dataDir, 'speech-cache'),
       modelsFolder: join(dataDir, 'models'),
-      onRestart: (restart) => logger.warn(restart, 'The speech process ended and is started again.'),
+      onRestart: (restart) => logger?.warn(restart, 'The speech process ended and is started again.'),
     });
     const connection = connectSpeech(child.address);
     const engines = await connection.listEngines();
     const transcribers = engines.filter((engine) => engine.kind === 'transcriber');
+    const recognisedLocales = [...new Set(transcribers.flatMap((engine) => engine.locales))];
     return {
       service: connection,
       engines,
-      recognisedLocales: [...new Set(transcribers.flatMap((engine) => engine.locales))],
-      createVoiceGateway: undefined,
+      recognisedLocales,
+      createVoiceGateway: ({ runtime, store, ids, logger: log }) =>
+        createVoiceGateway({
+          ...{ runtime, clock, ids },
+          speech: connection,
+          recordings: store.recordings,
+          recognisedLocales: () => recognisedLocales,
+          onFault: (fault) => log.warn({ code: fault.code }, 'A spoken conversation met a fault.'),
+        }),
       async close() {
         connection.close();
         await child.close();
@@ -55,7 +64,7 @@ export async function startSpeech({ isWanted, dataDir, clock, logger }: SpeechRe
     };
   } catch (thrown) {
     const fault = toFault(thrown);
-    logger.error({ code: fault.code, err: fault.stack }, 'Speech did not start; text works without it.');
+    logger?.error({ code: fault.code, err: fault.stack }, 'Speech did not start; text works without it.');
     return SILENT;
   }
 }

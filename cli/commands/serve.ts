@@ -10,7 +10,7 @@ export interface DemoOptions {
 }
 
 /** Where the demo keeps its generated data, apart from a company's own. */
-const DEMO_DATA = '.leadline/demo';
+export const DEMO_DATA = '.leadline/demo';
 
 export function demo(context: CommandContext, { flags, isFresh }: DemoOptions): Promise<ExitCode> {
   return serve(context, { dataDir: DEMO_DATA, logLevel: 'warn', ...defined(flags) }, { isFresh });

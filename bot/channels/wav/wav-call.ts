@@ -2,12 +2,12 @@
 import {
   type AudioFormat,
   type Codec,
-  DEFAULT_WORKSPACE,
+  type EventDraft,
   Fault,
   type Locale,
 } from '../../../protocol/index.js';
 import { readWav } from '../../../speech/index.js';
-import type { OpenedConversation } from '../../runtime/index.js';
+import type { Desk, OpenedAtDesk } from '../../desk/index.js';
 import { type CallParts, type CallReport, holdCall } from '../../voice/hold-call.js';
 import type { VoiceObserver } from '../../voice/ports.js';
 import { startWavCall, type WavTurn } from './wav-media.js';
@@ -17,14 +17,29 @@ export interface WavCallRequest {
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   readonly codec: Codec;
   readonly locale: Locale;
-  readonly isGenerated?: boolean;
+  /** Hears the bot's first words before the call begins. */
+  readonly onOpening?: (opened: OpenedAtDesk) => void;
   readonly observer?: VoiceObserver;
   readonly signal?: AbortSignal;
 }
 
 export interface WavCallReport extends CallReport {
-  readonly opened: OpenedConversation;
+  readonly opened: OpenedAtDesk;
 }
+
+export interface WavCallParts extends Omit<CallParts, 'runtime' | 'recordings'> {
+  readonly desk: Desk;
+}
+
+/** Whoever plays recordings at the bot is the caller, and asked for the recording. */
+const CONSENT: EventDraft = {
+  kind: 'consent.recorded',
+  data: {
+    scope: 'recording',
+    isGranted: true,
+    evidence: 'The call is made of recordings that its maker plays.',
+  },
+};
 
 /** PCM16 calls are wideband; G.711 is telephone audio. */
 const formatOf = (codec: Codec): AudioFormat => ({ codec, sampleRateHz: codec === 'pcm16' ? 16_000 : 8000 });
@@ -43,31 +58,29 @@ export function readCallerTurns(files: WavCallRequest['files']): readonly WavTur
 }
 
 /** Opens a phone conversation and holds it at real time; resolves when the last answer was heard and all is stored. */
-export async function callWithWavs(parts: CallParts, request: WavCallRequest): Promise<WavCallReport> {
+export async function callWithWavs(parts: WavCallParts, request: WavCallRequest): Promise<WavCallReport> {
   const turns = readCallerTurns(request.files);
-  const { locale, isGenerated, observer, signal } = request;
+  const { locale, observer, onOpening, signal } = request;
+  const { desk } = parts;
   const format = formatOf(request.codec);
-  const opened = await parts.runtime.openConversation({
-    workspaceId: DEFAULT_WORKSPACE,
-    channel: 'phone',
-    locale,
-    isGenerated,
-  });
-  const { workspaceId, conversationId } = opened.conversation;
-  const report = await holdCall(parts, {
-    key: { workspaceId, conversationId },
-    channel: 'phone',
-    locale,
-    format,
-    opening: opened.bot,
-    hasRecordingConsent: true,
-    endsConversation: true,
-    observer,
-    openMedia(tap) {
-      const media = startWavCall({ turns, format, clock: parts.clock, tap });
-      signal?.addEventListener('abort', () => media.hangUp('interrupted'), { once: true });
-      return media;
+  const opened = await desk.open({ channel: 'phone', locale });
+  await desk.record(opened.key, [CONSENT]);
+  onOpening?.(opened);
+  const report = await holdCall(
+    { ...parts, runtime: desk, recordings: desk.recordings },
+    {
+      ...{ locale, format, observer },
+      key: opened.key,
+      channel: 'phone',
+      opening: opened.bot,
+      hasRecordingConsent: true,
+      endsConversation: true,
+      openMedia(tap) {
+        const media = startWavCall({ turns, format, clock: parts.clock, tap });
+        signal?.addEventListener('abort', () => media.hangUp('interrupted'), { once: true });
+        return media;
+      },
     },
-  });
+  );
   return { ...report, opened };
 }
