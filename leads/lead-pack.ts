@@ -32,6 +32,8 @@ export const leadsFileSchema = z.strictObject({
   signals: z.array(signalSchema),
   /** Per intent and locale: fragments with `{slot}`; a fragment whose slots are unknown is left out. */
   headlines: z.record(z.string(), z.record(z.string(), z.array(z.string()))).default({}),
+  /** Intents that say nothing about what is wanted: greetings, thanks, yes and no, bare answers. */
+  smallTalk: z.array(z.string()).default([]),
   /** Numbers outside these limits are flagged, never dropped. */
   limits: z.record(z.string(), limitSchema).default({}),
 });

@@ -35,6 +35,7 @@ export function makePersona(source: PersonaSource, scenario: Scenario, locale: L
     values: {
       ...personValues(source, locale),
       ...productValues(source, locale, product),
+      ...otherProduct(source, locale, product),
       ...drawnValues(world.values[locale] ?? {}, random),
       ...attributeValues(source, locale, product),
       quantity: quantityOf(scenario, random),
@@ -79,6 +80,19 @@ function productValues({ pack }: PersonaSource, locale: Locale, product?: Produc
   if (product === undefined) return {};
   const product_name = pickText(product.name, locale, pack.defaultLocale);
   return { product: product_name, plan: product_name, brand: product.brand };
+}
+
+/** What the wanted product is compared with. */
+function otherProduct(
+  { pack, random }: PersonaSource,
+  locale: Locale,
+  product?: Product,
+): Record<string, string> {
+  const others = pack.products.filter(
+    (each) => each.category === product?.category && each.id !== product.id,
+  );
+  if (others.length === 0) return {};
+  return { other: pickText(random.pick(others).name, locale, pack.defaultLocale) };
 }
 
 /** Colour and storage that the wanted product really comes in. */

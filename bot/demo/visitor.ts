@@ -2,7 +2,7 @@
  * One simulated visitor: follows the steps of the scenario, answers what the bot asks from the persona, refuses, hesitates and leaves as
  * the hidden drivers have it. Called by world.ts for each planned visit.
  */
-import type { BotTurn, Random } from '../../protocol/index.js';
+import { assertNever, type BotTurn, type Random } from '../../protocol/index.js';
 import type { VisitChannel } from './visit-channel.js';
 import { answerTo, lineOf, type VisitorAnswer, type WordSource, wordsOf } from './visitor-words.js';
 import type { DriverName, Drivers, VisitStep } from './world-file.js';
@@ -10,8 +10,17 @@ import type { PlannedVisit } from './world-plan.js';
 
 /** Slots that people hesitate to give. */
 const PRIVATE_SLOTS = new Set(['phone_number', 'email', 'person_name', 'address', 'company']);
-/** Slots of an order: whoever came for something else objects when asked for one. */
-const ORDER_SLOTS = new Set(['product', 'plan', 'brand', 'color', 'storage', 'quantity', 'budget']);
+/** Whoever came for something else objects when asked such things: a misunderstanding, not a wish. */
+const SELLING_SLOTS = new Set([
+  'product',
+  'plan',
+  'brand',
+  'color',
+  'storage',
+  'quantity',
+  'budget',
+  'device',
+]);
 /** Most answers to one chain of questions, whatever the patience; a bot that asks more has lost the visitor. */
 const LONGEST_CHAIN = 14;
 
@@ -97,8 +106,21 @@ class Visitor {
   }
 
   #objects(slot: string): boolean {
-    const { leadClass } = this.visit;
-    return leadClass !== 'sales' && leadClass !== 'service' && ORDER_SLOTS.has(slot);
+    switch (this.visit.leadClass) {
+      case 'sales':
+      case 'service':
+        return false;
+      case 'complaint':
+        return SELLING_SLOTS.has(slot);
+      case 'partner':
+      case 'job':
+        return !PRIVATE_SLOTS.has(slot);
+      case 'spam':
+      case 'other':
+        return true;
+      default:
+        return assertNever(this.visit.leadClass);
+    }
   }
 
   /** Decided once per slot: the less interest, the likelier. */

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { assembleDialogPack, type DialogPack } from '../../dialogs/index.js';
 import type { SourceDocument } from '../../knowledge/index.js';
-import type { LeadPack, LeadsFile } from '../../leads/index.js';
+import { type LeadPack, type LeadsFile, leadsFileSchema } from '../../leads/index.js';
 import { Fault } from '../../protocol/index.js';
 import { crossCheck } from './cross-checks.js';
 import { type PackFolder, readPackFolder } from './pack-folder.js';
@@ -62,7 +62,7 @@ export function examinePack(folder: string): {
 }
 
 /** A pack without a leads.yaml of its own or inherited: nothing is contact data, nothing is a signal. */
-const NO_LEADS: LeadsFile = { contact: {}, signals: [], headlines: {}, limits: {} };
+const NO_LEADS: LeadsFile = leadsFileSchema.parse({ contact: {}, signals: [] });
 
 function leadPackOf(settings: PackSettings, dialogs: DialogPack, chain: readonly PackFolder[]): LeadPack {
   const { locales, defaultLocale, timeZone, country, goal, salesLine } = settings;

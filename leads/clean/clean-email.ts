@@ -27,6 +27,8 @@ export function cleanEmail(text: string): EmailReading {
   let email = text.replace(/^<|^mailto:|[>.,;:!?，。；！？]+$/giu, '').trim();
   if (!email.includes('@')) email = fromSpoken(email);
   email = email.replace(/\s*([@.])\s*/gu, '$1');
+  // Chinese runs words and address together: 发到ana@example.com.
+  email = email.replace(/^\p{Script=Han}+(?=[a-z0-9])/iu, '');
   const at = email.lastIndexOf('@');
   if (at > 0) email = email.slice(0, at) + email.slice(at).toLowerCase();
   return { email, isValid: ADDRESS.test(email) && email.length <= 254, likelyDomain: likelyDomain(email) };

@@ -22,7 +22,7 @@ export function headlineOf(profile: ConversationProfile, pack: LeadPack): Headli
     const text = fillTemplates(pack.headlines[intent]?.[locale] ?? [], profile, { pack, locale });
     if (text !== undefined) return { text, locale };
   }
-  const utterance = mostTelling(profile);
+  const utterance = mostTelling(profile, pack);
   return utterance ? { text: shorten(utterance.text), locale: utterance.locale } : { text: '', locale };
 }
 
@@ -80,19 +80,29 @@ function shownValue(slot: string, profile: ConversationProfile, { pack, locale }
   return isNumberInWords ? heard.value : heard.surface;
 }
 
-/** The utterance with most facts, then most words up to fifteen; the earliest among equals. */
-function mostTelling(profile: ConversationProfile): HeardUtterance | undefined {
+/**
+ * Among the utterances that are no small talk the one with most facts (contact data aside), then most words up to fifteen; the
+ * earliest among equals. Small talk is quoted only when there is nothing else.
+ */
+function mostTelling(profile: ConversationProfile, pack: LeadPack): HeardUtterance | undefined {
+  const spoken = profile.utterances.filter((utterance) => utterance.text.trim() !== '');
+  const telling = spoken.filter((utterance) => !isSmallTalk(utterance, profile, pack));
+  const contact = new Set(Object.values(pack.contact));
   let best: HeardUtterance | undefined;
   let bestWeight = -1;
-  for (const utterance of profile.utterances) {
-    if (utterance.text.trim() === '') continue;
+  for (const utterance of telling.length > 0 ? telling : spoken) {
     const facts = profile.slots.filter(
-      (slot) => slot.turnId === utterance.turnId && !slot.isConfirmed,
+      (slot) => slot.turnId === utterance.turnId && !slot.isConfirmed && !contact.has(slot.name),
     ).length;
     const weight = facts * 4 + Math.min(15, countWords(utterance.text));
     if (weight > bestWeight) [best, bestWeight] = [utterance, weight];
   }
   return best;
+}
+
+function isSmallTalk(utterance: HeardUtterance, profile: ConversationProfile, pack: LeadPack): boolean {
+  const heard = profile.intents.find((each) => each.turnId === utterance.turnId);
+  return heard !== undefined && pack.smallTalk.includes(heard.intent);
 }
 
 function shorten(text: string): string {

@@ -14,6 +14,8 @@ export interface SegmentNaming {
 /** A center this many standard deviations from the mean is worth a word. */
 const NOTABLE = 0.35;
 const MOST_TRAITS = 4;
+/** A label names a segment only when it stands for a good part of what sets it apart. */
+const LABEL_SHARE = 0.5;
 const SEPARATORS: LocalizedText = { en: ', ', zh: '，' };
 const ORDINARY: LocalizedText = { en: 'Everyone else', zh: '其他访客' };
 
@@ -32,7 +34,8 @@ export function nameSegments(
       .map((i) => (center[i]! > 0 ? features[i]!.trait.high : features[i]!.trait.low));
     const labels = notable.flatMap((i): LocalizedText[] => {
       const { label } = features[i]!;
-      return label && center[i]! > 0 ? [label] : [];
+      const strongest = Math.abs(center[notable[0]!]!);
+      return label && center[i]! >= LABEL_SHARE * strongest ? [label] : [];
     });
     return { name: freshName(labels, traits, used), traits };
   });
