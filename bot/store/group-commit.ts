@@ -2,9 +2,9 @@
  * Group commit: writes that arrive while one transaction is being synced share the next one, so that many turns cost one
  * fsync. Every writer of the store goes through it; each write is a savepoint, so that one refusal leaves the others.
  */
-import type { ControlledTransaction } from 'kysely';
+import { sql } from 'kysely';
 import { Fault } from '../../protocol/index.js';
-import type { Database, Tables, Work } from './schema.js';
+import type { Database, Work } from './schema.js';
 
 interface Waiting {
   readonly work: (work: Work) => Promise<unknown>;
@@ -25,7 +25,12 @@ export interface GroupCommitOptions {
   readonly onCommit: (size: number) => void;
 }
 
-const SAVEPOINT = 'write';
+const BEGIN = sql`begin`;
+const COMMIT = sql`commit`;
+const ROLLBACK = sql`rollback`;
+const SAVE = sql`savepoint one_write`;
+const UNDO = sql`rollback to savepoint one_write`;
+const RELEASE = sql`release savepoint one_write`;
 
 export class GroupCommit {
   readonly #database: Database;
@@ -93,34 +98,33 @@ export class GroupCommit {
     }
   }
 
-  async #transact(batch: readonly Waiting[]): Promise<Result[]> {
-    const transaction = await this.#database.startTransaction().execute();
-    try {
-      const results: Result[] = [];
-      for (const waiting of batch) results.push(await attempt(transaction, waiting));
-      await transaction.commit().execute();
-      return results;
-    } catch (error) {
-      if (!transaction.isCommitted && !transaction.isRolledBack) {
-        await transaction
-          .rollback()
-          .execute()
-          .catch(() => undefined);
+  /** The connection is given back whatever happens: a full disk must not leave the store waiting for itself. */
+  #transact(batch: readonly Waiting[]): Promise<Result[]> {
+    return this.#database.connection().execute(async (connection) => {
+      await BEGIN.execute(connection);
+      try {
+        const results: Result[] = [];
+        for (const waiting of batch) results.push(await attempt(connection, waiting));
+        await COMMIT.execute(connection);
+        return results;
+      } catch (error) {
+        // SQLite ends the transaction by itself on some errors; there is nothing to roll back then.
+        await ROLLBACK.execute(connection).catch(() => undefined);
+        throw error;
       }
-      throw error;
-    }
+    });
   }
 }
 
-async function attempt(transaction: ControlledTransaction<Tables>, waiting: Waiting): Promise<Result> {
-  const savepoint = await transaction.savepoint(SAVEPOINT).execute();
+async function attempt(connection: Work, waiting: Waiting): Promise<Result> {
+  await SAVE.execute(connection);
   try {
-    const value = await waiting.work(savepoint);
-    await savepoint.releaseSavepoint(SAVEPOINT).execute();
+    const value = await waiting.work(connection);
+    await RELEASE.execute(connection);
     return { kind: 'done', value };
   } catch (error) {
-    await savepoint.rollbackToSavepoint(SAVEPOINT).execute();
-    await transaction.releaseSavepoint(SAVEPOINT as never).execute();
+    await UNDO.execute(connection);
+    await RELEASE.execute(connection);
     return { kind: 'failed', error };
   }
 }

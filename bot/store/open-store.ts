@@ -50,7 +50,12 @@ export async function openStore(settings: StoreSettings): Promise<BotStore> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(settings.folder, DATABASE_FILE);
   const { database, truncateLog } = openDatabase({ path, synchronous: settings.synchronous ?? 'full' });
-  await migrate(database);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
   const feed = new CommitFeed(settings.onListenerFailure ?? ignore);
   const writer = new GroupCommit(database, {
     waitingLimit: settings.waitingLimit ?? WAITING_LIMIT,

@@ -1,5 +1,5 @@
 /** The tables as Kysely types. Times are epoch milliseconds, flags 0 or 1, JSON is text: the same on SQLite and PostgreSQL. */
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 
 interface InWorkspace {
   workspace_id: string;
@@ -84,4 +84,5 @@ export interface Tables {
 }
 
 export type Database = Kysely<Tables>;
-export type Work = Transaction<Tables>;
+/** The database inside a transaction of group commit. */
+export type Work = Kysely<Tables>;

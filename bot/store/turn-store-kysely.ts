@@ -183,7 +183,6 @@ async function listUnreplied(database: Database, limit: number): Promise<readonl
     .select(['turn_id', 'input', 'sequence'])
     .where('status', '=', 'received')
     .where('input', 'is not', null)
-    .orderBy('received_ms')
     .orderBy('conversation_id')
     .orderBy('sequence')
     .limit(limit)

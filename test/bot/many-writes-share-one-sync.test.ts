@@ -1,8 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import Libsql from 'libsql';
+import { GroupCommit } from '../../bot/store/group-commit.js';
 import { DATABASE_FILE, openStore } from '../../bot/store/index.js';
+import { openDatabase } from '../../bot/store/sqlite/open-database.js';
 import { systemClock, systemIds } from '../../protocol/index.js';
 import { newFolder, openBench, openWebConversation, textTurn } from './runtime-bench.js';
 
@@ -55,6 +58,29 @@ describe('group commit', () => {
     const events = await store.conversations.eventsSince(conversation, 2);
     expect(events.map((event) => event.sequence)).toEqual([3, 4]);
     await close();
+  });
+
+  it('goes on after a transaction that the database ended by itself, as on a full disk', async () => {
+    const folder = newFolder();
+    folders.push(folder);
+    const { database } = openDatabase({ path: join(folder, 'x.db'), synchronous: 'full' });
+    await sql`create table t (id integer)`.execute(database);
+    const writer = new GroupCommit(database, { waitingLimit: 9, batchLimit: 9, onCommit: () => undefined });
+    const insert = (id: number) => writer.write((work) => sql`insert into t values (${id})`.execute(work));
+    const results = await Promise.allSettled([
+      insert(1),
+      writer.write(async (work) => {
+        await sql`rollback`.execute(work);
+        throw new Error('database or disk is full');
+      }),
+      insert(2),
+    ]);
+    expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(results[0]).toMatchObject({ reason: { code: 'store.unavailable' } });
+    await insert(3);
+    const { rows } = await sql`select id from t`.execute(database);
+    expect(rows).toEqual([{ id: 3 }]);
+    await database.destroy();
   });
 
   it('refuses writes beyond its bound', async () => {

@@ -1,6 +1,6 @@
 /** `npm run prove:turns`: 1,000 acknowledged turns under 12 kills, its negative control, and the count of file syncs. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countSyncs, hasStrace } from './count-syncs.js';
 import { proveTurns } from './prove-turns.js';
@@ -20,6 +20,7 @@ async function inFolder<Value>(work: (folder: string) => Promise<Value>): Promis
 
 const say = (label: string, figures: object) => process.stdout.write(`${label} ${JSON.stringify(figures)}\n`);
 
+say('machine             ', { cpus: cpus().length, load: loadavg()[0], node: process.version, seed });
 const honest = await inFolder((folder) => proveTurns({ ...plan, folder, variant: 'honest' }));
 say('honest store        ', honest);
 const control = await inFolder((folder) => proveTurns({ ...plan, folder, variant: 'ack-before-write' }));
