@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { seededRandom } from '../../protocol/index.js';
 import { FrameCutter, fromPcm16, levelOf } from '../../web-widget/voice/frame-cutter.js';
 import { MAX_QUEUED_SECONDS, PlaybackQueue } from '../../web-widget/voice/playback-queue.js';
-import { PlaybackStream } from '../../web-widget/voice/playback-stream.js';
+import { PlaybackStream, PRIME_MS } from '../../web-widget/voice/playback-stream.js';
 import { Resampler } from '../../web-widget/voice/resampler.js';
 
 const sine = (frequencyHz: number, rateHz: number, seconds: number) =>
@@ -143,6 +143,52 @@ describe('playback', () => {
     stream.read(block);
     expect(Math.max(...block)).toBe(0);
     expect(stream.playedMs).toBe(0);
+  });
+
+  /** Longest silence inside two seconds of speech whose 20 ms frames come up to 45 ms late, ms. */
+  function longestGapMs(primeMs: number): number {
+    const random = seededRandom(11);
+    const stream = new PlaybackStream(48_000, primeMs);
+    const arrivals = Array.from({ length: 100 }, (_, frame) => frame * 20 + random.next() * 45).sort(
+      (a, b) => a - b,
+    );
+    const block = new Float32Array(128);
+    const heard: boolean[] = [];
+    for (let nowMs = 0; nowMs < 2200; nowMs += 128 / 48) {
+      while (arrivals.length > 0 && arrivals[0]! <= nowMs) {
+        stream.push(pcm(320, 8000), 16_000);
+        arrivals.shift();
+      }
+      stream.read(block);
+      heard.push(Math.max(...block) > 0.1);
+    }
+    const speech = heard.slice(heard.indexOf(true), heard.lastIndexOf(true) + 1);
+    const gaps = speech
+      .map((isHeard) => (isHeard ? ' ' : 'x'))
+      .join('')
+      .split(' ');
+    return Math.max(...gaps.map(({ length }) => (length * 128) / 48));
+  }
+
+  test('frames that come unevenly are heard without gaps', () => {
+    expect(longestGapMs(PRIME_MS)).toBe(0);
+  });
+
+  test('without gathering a little first there would be gaps (negative control)', () => {
+    expect(longestGapMs(0)).toBeGreaterThan(5);
+  });
+
+  test('one short piece that nothing follows is still heard', () => {
+    const stream = new PlaybackStream(48_000);
+    stream.push(pcm(320, 8000), 16_000);
+    const block = new Float32Array(128);
+    let loudest = 0;
+    for (let at = 0; at < 300 * 48; at += 128) {
+      stream.read(block);
+      loudest = Math.max(loudest, ...block);
+    }
+    expect(loudest).toBeGreaterThan(0.2);
+    expect(stream.playedMs).toBeCloseTo(20, 5);
   });
 
   test('a second of speech pushed at once is drawn out block by block at the device rate', () => {

@@ -28,6 +28,15 @@ export class PlaybackQueue {
     return (this.#played / this.#sampleRateHz) * 1000;
   }
 
+  get queuedMs(): number {
+    return (this.#queued / this.#sampleRateHz) * 1000;
+  }
+
+  /** True while a mark waits to be reached. */
+  get hasMarks(): boolean {
+    return this.#marks.length > 0;
+  }
+
   /** Samples refused because the queue was full. */
   get dropped(): number {
     return this.#dropped;

@@ -6,15 +6,22 @@ import { fromPcm16 } from './frame-cutter.js';
 import { PlaybackQueue, type ReachedMark } from './playback-queue.js';
 import { Resampler } from './resampler.js';
 
+/** Speech gathered before it is heard, after silence: the server sends it in real time, and the network shakes it. */
+export const PRIME_MS = 60;
+
 export class PlaybackStream {
   readonly #deviceHz: number;
   #sourceHz: number;
   #queue: PlaybackQueue;
   #resampler: Resampler;
   #ready: Float32Array<ArrayBuffer> = new Float32Array(0);
+  readonly #primeMs: number;
   #isPaused = false;
+  #isPrimed = false;
+  #waitedMs = 0;
 
-  constructor(deviceHz: number) {
+  constructor(deviceHz: number, primeMs = PRIME_MS) {
+    this.#primeMs = primeMs;
     this.#deviceHz = deviceHz;
     this.#sourceHz = deviceHz;
     this.#queue = new PlaybackQueue(deviceHz);
@@ -57,7 +64,7 @@ export class PlaybackStream {
   /** Fills one block at the device's rate and returns the marks it reached. */
   read(output: Float32Array): readonly ReachedMark[] {
     output.fill(0);
-    if (this.#isPaused) return [];
+    if (this.#isPaused || !this.#isReady(output.length)) return [];
     const reached: ReachedMark[] = [];
     while (this.#ready.length < output.length) {
       const wanted = Math.ceil(((output.length - this.#ready.length) * this.#sourceHz) / this.#deviceHz);
@@ -70,7 +77,23 @@ export class PlaybackStream {
     return reached;
   }
 
+  /** Waits for a little speech before it starts; what a mark follows is complete and starts at once. */
+  #isReady(samples: number): boolean {
+    const { queuedMs, hasMarks } = this.#queue;
+    if (queuedMs === 0 && !hasMarks) {
+      this.#waitedMs = 0;
+      // What left the queue but is still in the filter is played out first.
+      this.#isPrimed &&= this.#ready.some((sample) => sample !== 0);
+      return this.#isPrimed;
+    }
+    this.#waitedMs += (samples / this.#deviceHz) * 1000;
+    this.#isPrimed ||= hasMarks || queuedMs >= this.#primeMs || this.#waitedMs >= 2 * this.#primeMs;
+    return this.#isPrimed;
+  }
+
   #restart(): void {
+    this.#isPrimed = false;
+    this.#waitedMs = 0;
     this.#ready = new Float32Array(0);
     this.#resampler = new Resampler(this.#sourceHz, this.#deviceHz);
   }

@@ -3,6 +3,8 @@
  * Called by the capture worklet (down to 16 kHz) and the playback (up to the device's rate); block borders leave no trace.
  */
 
+/** Looked up once: the inner loop runs a hundred times per sample. */
+const { abs, floor } = Math;
 const ZERO_CROSSINGS = 16;
 const STEPS = 256;
 /** Share of the lower Nyquist rate that passes; the rest is the filter's slope. */
@@ -51,13 +53,13 @@ export class Resampler {
   }
 
   #at(samples: Float32Array, position: number): number {
-    const center = Math.floor(position);
+    const center = floor(position);
     const first = Math.max(0, center - this.#reach + 1);
     const end = Math.min(samples.length, center + this.#reach);
     let sum = 0;
     for (let index = first; index < end; index++) {
-      const at = Math.abs(position - index) * this.#scale * STEPS;
-      const slot = Math.floor(at);
+      const at = abs(position - index) * this.#scale * STEPS;
+      const slot = floor(at);
       const left = KERNEL[slot] ?? 0;
       const right = KERNEL[slot + 1] ?? 0;
       sum += (samples[index] ?? 0) * (left + (right - left) * (at - slot));
