@@ -156,6 +156,14 @@ export {
   takeRows,
 } from './tables/table.js';
 export type { TrainingRun } from './training-run.js';
+export {
+  type CurveOptions,
+  type CurvePoint,
+  type CurveVerdict,
+  drawLearningCurve,
+  judgeLearningCurve,
+} from './tuning/learning-curve.js';
+export { type ParameterChoice, type ParameterSearch, searchParameters } from './tuning/search-parameters.js';
 export { type RateEstimate, shrinkRate, shrinkScore } from './uncertainty/shrinkage.js';
 export {
   fitVennAbers,
