@@ -2,7 +2,7 @@
  * Reads and writes the byte layout of stored models: a magic word, a JSON header, then little-endian arrays and varints.
  * Called by the codecs of this room; it never knows what the bytes mean.
  */
-import { Fault } from '../protocol/fault.js';
+import { Fault } from '../protocol/index.js';
 
 export class ByteWriter {
   #bytes = new Uint8Array(1 << 16);

@@ -2,8 +2,7 @@
  * What every trainer takes besides its data: a progress listener and an AbortSignal, obeyed at each beat.
  * Trainers call `beat` between units of work; it hands the event loop a turn, so that an abort can arrive. It never decides what is trained.
  */
-import { Fault } from '../protocol/fault.js';
-import type { ProgressListener } from '../protocol/progress.js';
+import { Fault, type ProgressListener } from '../protocol/index.js';
 
 export interface TrainingRun {
   readonly onProgress?: ProgressListener;

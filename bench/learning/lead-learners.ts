@@ -24,7 +24,7 @@ import {
   takeRows,
   trainBoostedTrees,
 } from '../../learning/index.js';
-import { seededRandom } from '../../protocol/random.js';
+import { seededRandom } from '../../protocol/index.js';
 
 const DATA = process.env.LEADLINE_DATA ?? join(process.cwd(), '../shared/data');
 const SEEDS = [1, 2, 3, 4, 5];

@@ -2,7 +2,7 @@
  * What boosted trees minimise: gradients, hessians, start scores and loss of two-class, many-class and regression goals
  * (Friedman 2001; Chen, Guestrin 2016). Called by the boosted-trees training and prediction.
  */
-import { assertNever } from '../../protocol/assert-never.js';
+import { assertNever } from '../../protocol/index.js';
 
 export type BoostingGoal =
   | { readonly kind: 'binary' }

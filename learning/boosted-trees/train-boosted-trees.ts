@@ -2,8 +2,7 @@
  * Histogram gradient boosting (Friedman 2001; Chen, Guestrin 2016; Ke et al. 2017) for binary, multiclass and regression goals, with
  * missing values, categories, monotone constraints and early stopping. Called by leads through the door; it never reads files.
  */
-import { Fault } from '../../protocol/fault.js';
-import { type Random, seededRandom } from '../../protocol/random.js';
+import { Fault, type Random, seededRandom } from '../../protocol/index.js';
 import { encodeTableRow, schemaOf, type Table } from '../tables/table.js';
 import { startPulse, type TrainingRun } from '../training-run.js';
 import { type BinnedColumn, binTable } from './binning.js';

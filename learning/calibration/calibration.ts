@@ -2,8 +2,7 @@
  * Maps scores to probabilities: Platt's sigmoid (Platt 1999) or isotonic regression by pool-adjacent-violators (Zadrozny, Elkan 2002).
  * Fitted on held-out scores by leads; it never sees features.
  */
-import { assertNever } from '../../protocol/assert-never.js';
-import { Fault } from '../../protocol/fault.js';
+import { assertNever, Fault } from '../../protocol/index.js';
 import { fitLogistic, sigmoid } from '../logistic/logistic-regression.js';
 
 export type Calibration =

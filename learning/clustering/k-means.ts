@@ -2,7 +2,7 @@
  * k-means with k-means++ seeding and restarts (Lloyd 1982; Arthur, Vassilvitskii 2007), and the silhouette (Rousseeuw 1987).
  * Called by segmentation; rows arrive numeric and complete.
  */
-import type { Random } from '../../protocol/random.js';
+import type { Random } from '../../protocol/index.js';
 
 export interface KMeansResult {
   /** Cluster of each row. */

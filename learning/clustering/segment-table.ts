@@ -2,8 +2,7 @@
  * Segments of a customer table: k chosen by silhouette and stability, each segment named by what sets it apart from all rows.
  * Called by leads; the names are facts in words ("spend high, channel: web"), translation is the caller's.
  */
-import { Fault } from '../../protocol/fault.js';
-import { type Random, seededRandom } from '../../protocol/random.js';
+import { Fault, type Random, seededRandom } from '../../protocol/index.js';
 import type { Table, TableColumn } from '../tables/table.js';
 import { startPulse, type TrainingRun } from '../training-run.js';
 import { adjustedRand } from './adjusted-rand.js';

@@ -1,5 +1,5 @@
 /** A place in a data file, and the Fault that names it. Every reader of this folder throws through here; nothing else does. */
-import { Fault } from '../../protocol/fault.js';
+import { Fault } from '../../protocol/index.js';
 
 export interface DataPlace {
   readonly file: string;

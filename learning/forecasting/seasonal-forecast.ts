@@ -2,7 +2,7 @@
  * Forecasts of a regular series with prediction intervals: additive exponential smoothing with damped trend and season, chosen by AICc among
  * its simpler forms (Hyndman, Koehler, Ord, Snyder 2008). Called by forecasts of leads and sales; it never fills gaps.
  */
-import { Fault } from '../../protocol/fault.js';
+import { Fault } from '../../protocol/index.js';
 import { minimise } from '../numerics/nelder-mead.js';
 
 export type SmoothingForm = 'level' | 'trend' | 'season' | 'trend-season';

@@ -2,7 +2,7 @@
  * Solves one two-class L2-loss linear SVM by dual coordinate descent with shrinking
  * (Hsieh, Chang, Lin, Keerthi, Sundararajan 2008, algorithm 3). Called per class by the linear classifier's training.
  */
-import type { Random } from '../../protocol/random.js';
+import type { Random } from '../../protocol/index.js';
 import type { SparseRows } from './vocabulary.js';
 
 export interface SupportVectorSettings {

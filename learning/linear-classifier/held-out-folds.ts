@@ -1,5 +1,5 @@
 /** Splits rows, label by label, into training and held-out parts for confidence fitting. Called by the classifier's training; it never looks at text. */
-import type { Random } from '../../protocol/random.js';
+import type { Random } from '../../protocol/index.js';
 
 export interface Fold<T> {
   readonly train: readonly T[];

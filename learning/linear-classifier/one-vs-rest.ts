@@ -2,7 +2,7 @@
  * Fits one SVM per label and packs the weights that matter as int8. Called by the linear classifier's training;
  * bounded memory: a label's full weights live only until its strongest ones are kept.
  */
-import { seededRandom } from '../../protocol/random.js';
+import { seededRandom } from '../../protocol/index.js';
 import type { TrainingPulse } from '../training-run.js';
 import { rowNorms, type SupportVectorSettings, solveSupportVectors } from './dual-coordinate-descent.js';
 import { extractFeatures, type FeatureOptions } from './features.js';

@@ -2,8 +2,7 @@
  * Trains a linear classifier from labelled utterances: features, one-vs-rest SVMs, pruning to int8, and confidence fitted on
  * utterances the weights have not seen. Called by dialogs and leads through the room's door; it never reads files.
  */
-import { Fault } from '../../protocol/fault.js';
-import { seededRandom } from '../../protocol/random.js';
+import { Fault, seededRandom } from '../../protocol/index.js';
 import { startPulse, type TrainingPulse, type TrainingRun } from '../training-run.js';
 import { fitScopeRule, fitTemperature, type HeldOutScore } from './confidence.js';
 import { DEFAULT_FEATURES, type FeatureOptions } from './features.js';

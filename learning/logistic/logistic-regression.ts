@@ -2,7 +2,7 @@
  * Two-class logistic regression with an L2 penalty by Newton's method (iteratively reweighted least squares; Hastie, Tibshirani,
  * Friedman, section 4.4.1) on standardised columns. Called for lead scores, calibration and scope rules; it never fills missing values.
  */
-import { Fault } from '../../protocol/fault.js';
+import { Fault } from '../../protocol/index.js';
 import { solveSymmetric } from './solve-symmetric.js';
 
 export interface LogisticData {

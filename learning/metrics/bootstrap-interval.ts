@@ -1,5 +1,5 @@
 /** Percentile bootstrap (Efron 1979): how far a figure may lie from what was measured, by drawing the test rows again. Pure, seeded. */
-import type { Random } from '../../protocol/random.js';
+import type { Random } from '../../protocol/index.js';
 
 export interface Interval {
   readonly value: number;

@@ -2,7 +2,7 @@
  * How often customers will buy: the BG/NBD model (Fader, Hardie, Lee 2005, "Counting Your Customers the Easy Way"). Called by loyalty.
  * Time is in the unit of the histories (weeks by default).
  */
-import { Fault } from '../../protocol/fault.js';
+import { Fault } from '../../protocol/index.js';
 import { minimise } from '../numerics/nelder-mead.js';
 import { hypergeometric } from '../numerics/special-functions.js';
 import type { CustomerHistory } from './purchase-history.js';

@@ -2,7 +2,7 @@
  * How much customers spend per purchase: the gamma-gamma model (Fader, Hardie 2013, "The Gamma-Gamma Model of Monetary Value"). Called by
  * loyalty beside the purchase rate; it assumes that amount and frequency are independent.
  */
-import { Fault } from '../../protocol/fault.js';
+import { Fault } from '../../protocol/index.js';
 import { minimise } from '../numerics/nelder-mead.js';
 import { lnGamma } from '../numerics/special-functions.js';
 import type { CustomerHistory } from './purchase-history.js';

@@ -1,5 +1,5 @@
 /** The paths that an artefact store accepts; every adapter checks through here, so that no name leads out of its folder. */
-import { Fault } from '../../protocol/fault.js';
+import { Fault } from '../../protocol/index.js';
 
 const SEGMENT = /^[a-z0-9_][a-z0-9._-]{0,99}$/;
 

@@ -3,8 +3,7 @@
  * Called by jobs, commands and servers; it never decodes a model.
  */
 import { z } from 'zod';
-import type { Clock } from '../../protocol/clock.js';
-import { Fault } from '../../protocol/fault.js';
+import { type Clock, Fault } from '../../protocol/index.js';
 import { corrupt } from '../binary-format.js';
 import type { ArtefactStore } from '../ports.js';
 import { type ModelCard, type ModelCardDraft, readCard, sha256Of, writeCard } from './model-card.js';

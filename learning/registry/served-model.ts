@@ -2,7 +2,7 @@
  * The active model of a name, decoded and ready, swapped when the pointer moves. Servers hold one per model and call `refresh`;
  * a version that cannot be used never replaces one that serves.
  */
-import { type Fault, toFault } from '../../protocol/fault.js';
+import { type Fault, toFault } from '../../protocol/index.js';
 import type { ModelCard } from './model-card.js';
 import type { ModelRegistry, ModelVersion } from './model-registry.js';
 

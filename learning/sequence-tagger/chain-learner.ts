@@ -2,7 +2,7 @@
  * The weights of a conditional random field while they are learnt: gradient of one sentence, AdaGrad step, L2 shrinkage, averaging.
  * Called by the tagger's training; it sees columns and tag numbers, never words.
  */
-import type { Random } from '../../protocol/random.js';
+import type { Random } from '../../protocol/index.js';
 import { type ChainShape, exponentiate, marginalsOf } from './chain.js';
 
 export interface EncodedSentence {

@@ -2,8 +2,7 @@
  * Trains a linear-chain conditional random field (Lafferty, McCallum, Pereira 2001) by AdaGrad (Duchi, Hazan, Singer 2011) on the
  * L2-penalised log-likelihood, with feature dropout and averaging of the later passes. Called by dialogs through the door.
  */
-import { Fault } from '../../protocol/fault.js';
-import { type Random, seededRandom } from '../../protocol/random.js';
+import { Fault, type Random, seededRandom } from '../../protocol/index.js';
 import { createKeyIndex, type KeyIndex } from '../key-index.js';
 import { startPulse, type TrainingRun } from '../training-run.js';
 import { bioShape, type ChainShape } from './chain.js';

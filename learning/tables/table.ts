@@ -2,7 +2,7 @@
  * A table as learners hold it: named columns, numbers as float64 with NaN for missing, categories as codes with -1 for missing.
  * Built by dataset readers or from records; learners only read it.
  */
-import { Fault } from '../../protocol/fault.js';
+import { Fault } from '../../protocol/index.js';
 
 export interface NumericColumn {
   readonly kind: 'numeric';

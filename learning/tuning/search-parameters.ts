@@ -2,8 +2,7 @@
  * Chooses parameters within a budget: successive halving (Jamieson, Talwalkar 2016) over random candidates, judged by the caller's
  * cross-validated or time-ordered figure. Called by training jobs; it never sees the test rows.
  */
-import { Fault } from '../../protocol/fault.js';
-import { seededRandom } from '../../protocol/random.js';
+import { Fault, seededRandom } from '../../protocol/index.js';
 import { startPulse, type TrainingRun } from '../training-run.js';
 
 export interface ParameterSearch<P> extends TrainingRun {
@@ -36,7 +35,10 @@ export async function searchParameters<P>(search: ParameterSearch<P>): Promise<P
   const pulse = startPulse('searching parameters', rounds + 1, search);
   const defaultFigure = await search.judge(first, 1);
   let judged = 1;
-  let best = { parameters: first, figure: defaultFigure };
+  let best: { readonly parameters: P; readonly figure: number } = {
+    parameters: first,
+    figure: defaultFigure,
+  };
   for (let round = 0; round < rounds && alive.length > 0; round++) {
     const effort = 1 / 2 ** (rounds - 1 - round);
     const scored: { parameters: P; figure: number }[] = [];

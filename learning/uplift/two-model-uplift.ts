@@ -2,8 +2,7 @@
  * Whom a treatment helps: the T-learner, one logistic model for treated and one for control rows (Kuenzel et al. 2019), and its evaluation by
  * Qini against random rankings. Called by campaigns; it never promises a gain without the null beside it.
  */
-import { Fault } from '../../protocol/fault.js';
-import { seededRandom } from '../../protocol/random.js';
+import { Fault, seededRandom } from '../../protocol/index.js';
 import { fitLogistic, type LogisticModel, predictLogistic } from '../logistic/logistic-regression.js';
 import { type Interval, quantileOf } from '../metrics/bootstrap-interval.js';
 import { qiniCoefficient } from '../metrics/qini.js';

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ArtefactStore, artefactSegments } from '../../../learning/index.js';
-import { Fault } from '../../../protocol/fault.js';
+import { Fault } from '../../../protocol/index.js';
 
 /** Unfinished files start so; no artefact's name can. */
 const UNFINISHED = '.new-';
