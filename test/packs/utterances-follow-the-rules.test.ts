@@ -17,6 +17,9 @@ const SLOTS = new Set(
   ).split(' '),
 );
 
+/** "a dozen", "a thousand pounds", "A U one oh four". */
+const MAY_OPEN_WITH_A = new Set(['quantity', 'budget', 'order_number']);
+
 /** Fewest utterances an intent may have in a locale. */
 const FEWEST: Readonly<Record<string, number>> = { inform: 120, out_of_scope: 250 };
 const FEWEST_ELSEWHERE = 60;
@@ -33,8 +36,7 @@ function faultsOf(one: PackUtterance): string[] {
     if (surface !== surface.trim()) faults.push(`spaces around "${surface}"`);
     if (/^(the|an|on|in|at|to|from|under|between|about|around) /i.test(surface))
       faults.push(`preposition or article in "${surface}"`);
-    if (/^a /i.test(surface) && slot !== 'quantity' && slot !== 'order_number')
-      faults.push(`article in "${surface}"`);
+    if (/^a /i.test(surface) && !MAY_OPEN_WITH_A.has(slot)) faults.push(`article in "${surface}"`);
     const before = one.text[start - 1] ?? ' ';
     const after = one.text[start + surface.length] ?? ' ';
     const cutsWord = (x: string, y: string) => /[a-z]/i.test(x) && /[a-z]/i.test(y);
