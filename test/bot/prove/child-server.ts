@@ -12,6 +12,8 @@ export interface ChildServer {
   readonly rerunTurns: number;
   /** From starting the process to its first line. */
   readonly startMs: number;
+  /** Processor time that this took: what is left of startMs on a machine with nothing else to do. */
+  readonly startCpuMs: number;
   /** kill -9; resolves when the process is gone. */
   kill(): Promise<void>;
   /** Lets it finish; resolves with what it counted. */
@@ -49,11 +51,12 @@ export async function startChild({ folder, variant, wrapper = [] }: ChildOptions
     if (done === true) throw new Error('the server process ended early');
     return JSON.parse(value);
   };
-  const { url, rerunTurns } = (await readLine()) as { url: string; rerunTurns: number };
+  const { url, rerunTurns, cpuMs } = (await readLine()) as { url: string; rerunTurns: number; cpuMs: number };
   return {
     url,
     rerunTurns,
     startMs: performance.now() - startedAt,
+    startCpuMs: cpuMs,
     async kill() {
       child.kill('SIGKILL');
       await exited(child);

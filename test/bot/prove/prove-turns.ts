@@ -39,6 +39,8 @@ export interface ProveFigures {
   readonly disordered: number;
   /** From killing to the next server's first line, the slowest. */
   readonly slowestRestartMs: number;
+  /** Processor time of the dearest restart. */
+  readonly dearestRestartCpuMs: number;
 }
 
 /** Keeps one server running and kills it at random moments. */
@@ -46,6 +48,7 @@ class Killer {
   kills = 0;
   rerun = 0;
   slowestRestartMs = 0;
+  dearestRestartCpuMs = 0;
   #server: Promise<ChildServer>;
   readonly #options: ProveOptions;
 
@@ -63,6 +66,7 @@ class Killer {
       const next = await startChild(this.#options);
       this.rerun += next.rerunTurns;
       this.slowestRestartMs = Math.max(this.slowestRestartMs, next.startMs);
+      this.dearestRestartCpuMs = Math.max(this.dearestRestartCpuMs, next.startCpuMs);
       return next;
     });
   }
@@ -93,7 +97,7 @@ export async function proveTurns(options: ProveOptions): Promise<ProveFigures> {
   );
   await Promise.all(talkers.map((talker) => talker.talk(each)));
   await killer.end();
-  const { rerun, kills, slowestRestartMs } = killer;
+  const { rerun, kills, slowestRestartMs, dearestRestartCpuMs } = killer;
   const resent = talkers.reduce((sum, talker) => sum + talker.resent, 0);
   const judged = await judge(options.folder, talkers);
   return {
@@ -104,6 +108,7 @@ export async function proveTurns(options: ProveOptions): Promise<ProveFigures> {
     rerun,
     ...judged,
     slowestRestartMs: Math.round(slowestRestartMs),
+    dearestRestartCpuMs: Math.round(dearestRestartCpuMs),
   };
 }
 

@@ -43,7 +43,9 @@ const server = await startServer({
   webRoot: folder,
   store: variant === 'ack-before-write' ? acknowledgeBeforeWriting(store) : store,
 });
-process.stdout.write(`${JSON.stringify({ url: server.url, rerunTurns: server.rerunTurns })}\n`);
+const { user, system } = process.cpuUsage();
+const ready = { url: server.url, rerunTurns: server.rerunTurns, cpuMs: (user + system) / 1000 };
+process.stdout.write(`${JSON.stringify(ready)}\n`);
 process.stdin.resume();
 process.stdin.on('end', async () => {
   await server.runtime.idle();
