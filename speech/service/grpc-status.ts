@@ -1,5 +1,4 @@
 /** Faults as gRPC statuses. The code travels in the trailers, so that the client can throw the same Fault again. */
-import type { Metadata, StatusObject } from '@grpc/grpc-js';
 import { FAULT_CODES, toFault } from '../../protocol/index.js';
 
 /** Trailer that carries the fault code. */
@@ -26,10 +25,14 @@ const STATUS_NUMBERS: Readonly<Record<string, number>> = {
 };
 
 /** Makes trailers; given by whoever owns the gRPC package. */
-export type MetadataMaker = (fields: Readonly<Record<string, string>>) => Metadata;
+export type MetadataMaker = (fields: Readonly<Record<string, string>>) => object;
 
 /** What a handler emits as `error` or passes to its callback. */
-export type GrpcFailure = Partial<StatusObject> & Error;
+export interface GrpcFailure extends Error {
+  readonly code: number;
+  readonly details: string;
+  readonly metadata: object;
+}
 
 export function grpcFailureOf(thrown: unknown, makeMetadata: MetadataMaker): GrpcFailure {
   const fault = toFault(thrown);

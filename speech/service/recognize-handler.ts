@@ -1,8 +1,8 @@
 /** One `Recognize` call: reads requests, feeds the recognition, writes events, and ends with a status. */
-import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { Fault, type RecognitionEvent } from '../../protocol/index.js';
 import { checkFormat, durationOf } from '../codecs/audio-frame.js';
 import { Recognition, type RecognitionOptions } from '../recognition/recognition.js';
+import type { DuplexCall } from './grpc-call.js';
 import { grpcFailureOf } from './grpc-status.js';
 import type { SpeechServiceSettings, StreamSlots } from './service-settings.js';
 import {
@@ -14,7 +14,7 @@ import {
   type StartMessage,
 } from './speech-messages.js';
 
-export type RecognizeCall = ServerDuplexStream<RecognizeRequestMessage, RecognitionEventMessage>;
+export type RecognizeCall = DuplexCall<RecognizeRequestMessage, RecognitionEventMessage>;
 
 const LONGEST_FRAME_MS = 100;
 const DEFAULT_INTERIM_MS = 500;

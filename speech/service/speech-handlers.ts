@@ -2,9 +2,9 @@
  * The implementation object of `speech.v1.Speech`, to be added to a gRPC server by bot/roles. Opens no socket.
  * A broken call is answered with a status and never takes the service down.
  */
-import type { ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import type { TranscriberCapabilities } from '../asr/transcriber.js';
 import type { SpeakerCapabilities } from '../tts/speaker.js';
+import type { UnaryAnswer, UnaryCall } from './grpc-call.js';
 import { grpcFailureOf } from './grpc-status.js';
 import { type RecognizeCall, RecognizeHandler } from './recognize-handler.js';
 import { type SpeechServiceSettings, StreamSlots } from './service-settings.js';
@@ -31,12 +31,12 @@ export interface SpeechHandlers {
   Recognize(call: RecognizeCall): void;
   Synthesize(call: SynthesizeCall): void;
   ListVoices(
-    call: ServerUnaryCall<{ readonly locale: string }, unknown>,
-    answer: sendUnaryData<{ readonly voices: readonly VoiceMessage[] }>,
+    call: UnaryCall<{ readonly locale: string }>,
+    answer: UnaryAnswer<{ readonly voices: readonly VoiceMessage[] }>,
   ): void;
   ListEngines(
-    call: ServerUnaryCall<object, unknown>,
-    answer: sendUnaryData<{ readonly engines: readonly EngineMessage[] }>,
+    call: UnaryCall<object>,
+    answer: UnaryAnswer<{ readonly engines: readonly EngineMessage[] }>,
   ): void;
 }
 

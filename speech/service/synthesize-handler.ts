@@ -1,13 +1,13 @@
 /** One `Synthesize` call: checks the request, streams its sentences in chunks, stops at once when cancelled. */
-import type { ServerWritableStream } from '@grpc/grpc-js';
 import { Fault } from '../../protocol/index.js';
 import { bytesFor, checkFormat } from '../codecs/audio-frame.js';
 import type { SynthesisRequest, SynthesizedSentence } from '../tts/synthesis.js';
+import type { WritableCall } from './grpc-call.js';
 import { grpcFailureOf } from './grpc-status.js';
 import type { ServiceLimits, SpeechServiceSettings, StreamSlots } from './service-settings.js';
 import { type AudioChunkMessage, codecOf, type SynthesisRequestMessage } from './speech-messages.js';
 
-export type SynthesizeCall = ServerWritableStream<SynthesisRequestMessage, AudioChunkMessage>;
+export type SynthesizeCall = WritableCall<SynthesisRequestMessage, AudioChunkMessage>;
 
 const CHUNK_MS = 1000;
 

@@ -3,13 +3,16 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { connectSpeech, type SpeechProcess, startSpeechProcess } from '../../bot/speech-client/index.js';
 import { systemClock } from '../../protocol/index.js';
 import { callerLine } from './audio-fixtures.js';
 import { framesOf, recognizeAll, wordsOf } from './speech-over-grpc.js';
 
 const PCM = { codec: 'pcm16', sampleRateHz: 16_000 } as const;
+
+/** Real engines: a machine that is busy with something else takes its time. */
+jest.setTimeout(120_000);
 
 let speech: SpeechProcess;
 let restarted: () => void;

@@ -1,6 +1,6 @@
 /** Broken and excessive calls get the right gRPC status, and a healthy stream beside them is not disturbed. */
 import { credentials, makeGenericClientConstructor, type ServiceError, status } from '@grpc/grpc-js';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { loadSpeechPackage, speechClientConstructor } from '../../bot/speech-client/speech-proto.js';
 import { seededRandom } from '../../protocol/index.js';
 import { callerLine } from './audio-fixtures.js';
@@ -9,6 +9,9 @@ import { framesOf, recognizeAll, type ServedSpeech, serveForTest, wordsOf } from
 const SEED = 20_260_105;
 const MOST_STREAMS = 6;
 const PCM = { codec: 'pcm16', sampleRateHz: 16_000 } as const;
+
+/** Real engines: a machine that is busy with something else takes its time. */
+jest.setTimeout(120_000);
 
 let speech: ServedSpeech;
 beforeAll(async () => {

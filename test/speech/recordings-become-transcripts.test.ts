@@ -1,9 +1,12 @@
 /** Recordings through the whole service: gRPC, voice detection, endpointing, recognition. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { AudioFormat } from '../../protocol/index.js';
 import { describeWithData } from '../peers.js';
 import { callerLine, realUtterances, wordErrors } from './audio-fixtures.js';
 import { framesOf, recognizeAll, type ServedSpeech, serveForTest, wordsOf } from './speech-over-grpc.js';
+
+/** Real engines: a machine that is busy with something else takes its time. */
+jest.setTimeout(120_000);
 
 let speech: ServedSpeech;
 beforeAll(async () => {
