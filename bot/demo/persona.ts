@@ -30,7 +30,7 @@ export function makePersona(source: PersonaSource, scenario: Scenario, locale: L
   return {
     locale,
     drivers,
-    patience: 3 + Math.round(drivers.interest * 9 + random.next() * 3),
+    patience: 2 + Math.round(drivers.interest * 12 + random.next() * 2),
     product,
     values: {
       ...personValues(source, locale),

@@ -101,7 +101,7 @@ class Visitor {
 
   #agrees(): boolean {
     const { interest } = this.visit.persona.drivers;
-    const willing = this.visit.leadClass === 'sales' ? 0.15 + 0.85 * Math.min(1, interest * 1.2) : 0.75;
+    const willing = this.visit.leadClass === 'sales' ? rising(interest, 0.42) : 0.75;
     return this.source.random.next() < willing;
   }
 
@@ -123,11 +123,11 @@ class Visitor {
     }
   }
 
-  /** Decided once per slot: the less interest, the likelier. */
+  /** The less interest, the likelier; who refused once may still give in. */
   #refuses(slot: string): boolean {
-    if (this.#refused.has(slot)) return this.source.random.next() < 0.5;
+    if (this.#refused.has(slot)) return this.source.random.next() < 0.6;
     const { interest } = this.visit.persona.drivers;
-    const refuses = this.source.random.next() < 0.75 * (1 - interest) ** 1.4;
+    const refuses = this.source.random.next() < 0.9 * (1 - rising(interest, 0.42));
     if (refuses) this.#refused.add(slot);
     return refuses;
   }
@@ -150,6 +150,11 @@ function isAsking(bot: BotTurn): boolean {
   const { expects } = bot;
   if (expects === undefined) return false;
   return expects.slot !== undefined || expects.form !== 'free';
+}
+
+/** From 0 to 1, one half at `middle`. */
+function rising(driver: number, middle: number): number {
+  return 1 / (1 + Math.exp(-13 * (driver - middle)));
 }
 
 function applies(step: VisitStep, drivers: Drivers, random: Random): boolean {

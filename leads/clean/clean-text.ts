@@ -14,11 +14,13 @@ const WINDOWS_1252: ReadonlyMap<string, number> = new Map(
   ]),
 );
 
-/** The value in NFC, with repaired encoding, plain-width letters and digits, no control characters, single spaces. */
+/** The value in NFC, with repaired encoding, plain-width letters, digits and @ (Chinese punctuation stays), no control characters, single spaces. */
 export function cleanText(raw: string): string {
   return repairEncoding(raw)
     .normalize('NFC')
-    .replace(/[\uff01-\uff5e]/gu, (wide) => String.fromCodePoint(wide.codePointAt(0)! - 0xfee0))
+    .replace(/[\uff10-\uff19\uff20-\uff3a\uff41-\uff5a]/gu, (wide) =>
+      String.fromCodePoint(wide.codePointAt(0)! - 0xfee0),
+    )
     .replace(/[\p{Cc}\p{Cf}\ufffd]/gu, (sign) => (/\s/u.test(sign) ? ' ' : ''))
     .replace(/\s+/gu, ' ')
     .trim();
