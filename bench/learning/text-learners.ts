@@ -44,11 +44,14 @@ async function trained<T>(work: () => Promise<T>) {
   };
 }
 
+function share(list: readonly boolean[]): number {
+  return list.filter(Boolean).length / list.length;
+}
+
 async function benchIntents(set: string, seed: number): Promise<void> {
   const data = intentSet(set);
   if (!data) {
-    console.log(`skipped: no data in ${DATA}`);
-    return;
+    return console.log(`skipped: no data in ${DATA}`);
   }
   const { model, ...cost } = await trained(() =>
     trainLinearClassifier({ ...data.train, validation: data.validation, options: { seed } }),
@@ -59,7 +62,6 @@ async function benchIntents(set: string, seed: number): Promise<void> {
   const { results, medianMs, p99Ms } = timed(examples, ({ text }) => classify(stored, text));
   const strangers = outOfScope.map((text) => classify(stored, text));
   const right = results.map((result, i) => result.ranked[0]!.label === examples[i]!.label);
-  const share = (list: readonly boolean[]) => list.filter(Boolean).length / list.length;
   const all = [...results, ...strangers];
   console.log(
     JSON.stringify({

@@ -52,94 +52,111 @@ const CARD = 'card.json';
 const KEPT_HISTORY = 20;
 const pointerSchema = z.object({ history: z.array(z.string()).max(KEPT_HISTORY) });
 
-export function createModelRegistry({ store, clock, codeVersion }: RegistrySettings): ModelRegistry {
-  const folder = (name: string, version: string) => `${ROOT}/${name}/${version}`;
-  const readPointer = (name: string) => readHistory(store, `${ROOT}/${name}/${POINTER}`);
-  const writePointer = (name: string, history: readonly string[]) =>
-    store.write(
-      `${ROOT}/${name}/${POINTER}`,
-      new TextEncoder().encode(JSON.stringify({ history: history.slice(0, KEPT_HISTORY) })),
-    );
-  const versionsOf = async (name: string) =>
-    (await store.list(`${ROOT}/${name}`)).filter((entry) => entry !== POINTER);
-
-  const registry: ModelRegistry = {
-    async save(name, draft, files) {
-      const version = nextVersion(await versionsOf(name), files);
-      const entries = Object.entries(files);
-      for (const [file, bytes] of entries) await store.write(`${folder(name, version)}/${file}`, bytes);
-      const card: ModelCard = {
-        ...draft,
-        name,
-        version,
-        codeVersion,
-        createdAt: new Date(clock.now()).toISOString(),
-        files: Object.fromEntries(
-          entries.map(([file, bytes]) => [file, { sha256: sha256Of(bytes), sizeBytes: bytes.length }]),
-        ),
-      };
-      await store.write(`${folder(name, version)}/${CARD}`, writeCard(card));
-      return card;
-    },
-    async load(name, version) {
-      const card = await registry.show(name, version);
-      const files: Record<string, Uint8Array> = {};
-      for (const [file, { sha256 }] of Object.entries(card.files)) {
-        const bytes = await store.read(`${folder(name, version)}/${file}`);
-        if (!bytes) throw corrupt(`${file} of ${name} ${version} is missing`);
-        if (sha256Of(bytes) !== sha256)
-          throw corrupt(`${file} of ${name} ${version} does not match its checksum`);
-        files[file] = bytes;
-      }
-      return { card, files };
-    },
-    async show(name, version) {
-      const bytes = await store.read(`${folder(name, version)}/${CARD}`);
-      if (!bytes) throw noModel(name, version);
-      return readCard(bytes);
-    },
-    async list(name) {
-      const names = name === undefined ? await store.list(ROOT) : [name];
-      const listings = await Promise.all(names.map((each) => listModel(registry, each, versionsOf)));
-      return listings.flat();
-    },
-    history: readPointer,
-    async activate(name, version) {
-      await registry.load(name, version);
-      const history = await readPointer(name);
-      await writePointer(name, [version, ...history.filter((earlier) => earlier !== version)]);
-    },
-    async rollback(name) {
-      const [, previous, ...rest] = await readPointer(name);
-      if (previous === undefined) throw noModel(name, 'before the active one');
-      await registry.load(name, previous);
-      await writePointer(name, [previous, ...rest]);
-      return previous;
-    },
-    async remove(name, version) {
-      const [active] = await readPointer(name);
-      if (active === version) throw new Fault('input.invalid', 'The active version cannot be removed.');
-      await store.remove(folder(name, version));
-    },
-  };
-  return registry;
+export function createModelRegistry(settings: RegistrySettings): ModelRegistry {
+  return new StoredModels(settings);
 }
 
-async function listModel(
-  registry: ModelRegistry,
-  name: string,
-  versionsOf: (name: string) => Promise<readonly string[]>,
-): Promise<ModelListing[]> {
-  const [active] = await registry.history(name);
-  const versions = await versionsOf(name);
-  return Promise.all(
-    versions.map(async (version) => ({
+class StoredModels implements ModelRegistry {
+  readonly #store: ArtefactStore;
+  readonly #settings: RegistrySettings;
+
+  constructor(settings: RegistrySettings) {
+    this.#store = settings.store;
+    this.#settings = settings;
+  }
+
+  async save(name: string, draft: ModelCardDraft, files: ModelVersion['files']): Promise<ModelCard> {
+    const version = nextVersion(await this.#versionsOf(name), files);
+    const entries = Object.entries(files);
+    for (const [file, bytes] of entries) await this.#store.write(`${folderOf(name, version)}/${file}`, bytes);
+    const card: ModelCard = {
+      ...draft,
       name,
       version,
-      isActive: version === active,
-      card: await registry.show(name, version).catch(() => undefined),
-    })),
-  );
+      codeVersion: this.#settings.codeVersion,
+      createdAt: new Date(this.#settings.clock.now()).toISOString(),
+      files: Object.fromEntries(
+        entries.map(([file, bytes]) => [file, { sha256: sha256Of(bytes), sizeBytes: bytes.length }]),
+      ),
+    };
+    await this.#store.write(`${folderOf(name, version)}/${CARD}`, writeCard(card));
+    return card;
+  }
+
+  async load(name: string, version: string): Promise<ModelVersion> {
+    const card = await this.show(name, version);
+    const files: Record<string, Uint8Array> = {};
+    for (const [file, { sha256 }] of Object.entries(card.files)) {
+      const bytes = await this.#store.read(`${folderOf(name, version)}/${file}`);
+      if (!bytes) throw corrupt(`${file} of ${name} ${version} is missing`);
+      if (sha256Of(bytes) !== sha256)
+        throw corrupt(`${file} of ${name} ${version} does not match its checksum`);
+      files[file] = bytes;
+    }
+    return { card, files };
+  }
+
+  async show(name: string, version: string): Promise<ModelCard> {
+    const bytes = await this.#store.read(`${folderOf(name, version)}/${CARD}`);
+    if (!bytes) throw noModel(name, version);
+    return readCard(bytes);
+  }
+
+  async list(name?: string): Promise<readonly ModelListing[]> {
+    const names = name === undefined ? await this.#store.list(ROOT) : [name];
+    const listings = await Promise.all(names.map((each) => this.#listModel(each)));
+    return listings.flat();
+  }
+
+  history(name: string): Promise<readonly string[]> {
+    return readHistory(this.#store, `${ROOT}/${name}/${POINTER}`);
+  }
+
+  async activate(name: string, version: string): Promise<void> {
+    await this.load(name, version);
+    const history = await this.history(name);
+    await this.#point(name, [version, ...history.filter((earlier) => earlier !== version)]);
+  }
+
+  async rollback(name: string): Promise<string> {
+    const [, previous, ...rest] = await this.history(name);
+    if (previous === undefined) throw noModel(name, 'before the active one');
+    await this.load(name, previous);
+    await this.#point(name, [previous, ...rest]);
+    return previous;
+  }
+
+  async remove(name: string, version: string): Promise<void> {
+    const [active] = await this.history(name);
+    if (active === version) throw new Fault('input.invalid', 'The active version cannot be removed.');
+    await this.#store.remove(folderOf(name, version));
+  }
+
+  async #listModel(name: string): Promise<ModelListing[]> {
+    const [active] = await this.history(name);
+    const versions = await this.#versionsOf(name);
+    return Promise.all(
+      versions.map(async (version) => ({
+        name,
+        version,
+        isActive: version === active,
+        card: await this.show(name, version).catch(() => undefined),
+      })),
+    );
+  }
+
+  async #versionsOf(name: string): Promise<readonly string[]> {
+    return (await this.#store.list(`${ROOT}/${name}`)).filter((entry) => entry !== POINTER);
+  }
+
+  #point(name: string, history: readonly string[]): Promise<void> {
+    const pointer = JSON.stringify({ history: history.slice(0, KEPT_HISTORY) });
+    return this.#store.write(`${ROOT}/${name}/${POINTER}`, new TextEncoder().encode(pointer));
+  }
+}
+
+function folderOf(name: string, version: string): string {
+  return `${ROOT}/${name}/${version}`;
 }
 
 async function readHistory(store: ArtefactStore, path: string): Promise<readonly string[]> {

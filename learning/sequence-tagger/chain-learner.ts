@@ -67,52 +67,69 @@ export function createChainLearner(
   featureCount: number,
   settings: LearnerSettings,
 ): ChainLearner {
-  const { tagCount } = shape;
-  const unary = new AdaGradVector(new Float32Array(featureCount * tagCount), settings);
-  const steps = new AdaGradVector(new Float64Array(tagCount * tagCount), settings);
-  const start = new AdaGradVector(new Float64Array(tagCount), settings);
-  const sums = {
-    unary: new Float32Array(unary.values.length),
-    steps: new Float64Array(steps.values.length),
-    start: new Float64Array(tagCount),
-  };
-  let averaged = 0;
-  return {
-    learn(sentence, random) {
-      const columns = sentence.columns.map((list) => dropColumns(list, settings.dropout, random));
-      const keep = settings.dropout > 0 ? 1 / (1 - settings.dropout) : 1;
-      const scores = scoreColumns(columns, { weights: unary.values, tagCount, keep });
-      const marginals = marginalsOf(
-        shape,
-        scores,
-        exponentiate({ steps: steps.values, start: start.values }),
-      );
-      const gold = goldScore(sentence.tags, { scores, steps: steps.values, start: start.values });
-      descendUnary(unary, { columns, tags: sentence.tags, marginals: marginals.tags, keep });
-      descendSteps(steps, { tags: sentence.tags, expected: marginals.steps, tagCount });
-      for (let j = 0; j < tagCount; j++) {
-        const gradient = marginals.tags[j]! - (sentence.tags[0] === j ? 1 : 0);
-        if (Math.abs(gradient) > SMALLEST_GRADIENT) start.descend(j, gradient);
-      }
-      return marginals.logPartition - gold;
-    },
-    endPass(sentenceCount, isAveraged) {
-      for (const vector of [unary, steps, start]) vector.shrink(sentenceCount);
-      if (!isAveraged) return;
-      averaged++;
-      addInto(sums.unary, unary.values);
-      addInto(sums.steps, steps.values);
-      addInto(sums.start, start.values);
-    },
-    average() {
-      if (averaged === 0) return { unary: unary.values, steps: steps.values, start: start.values };
-      return {
-        unary: sums.unary.map((value) => value / averaged),
-        steps: sums.steps.map((value) => value / averaged),
-        start: sums.start.map((value) => value / averaged),
-      };
-    },
-  };
+  return new AdaGradChain(shape, featureCount, settings);
+}
+
+class AdaGradChain implements ChainLearner {
+  readonly #unary: AdaGradVector<Float32Array>;
+  readonly #steps: AdaGradVector<Float64Array>;
+  readonly #start: AdaGradVector<Float64Array>;
+  readonly #sums: ChainWeights;
+  readonly #shape: ChainShape;
+  readonly #settings: LearnerSettings;
+  #averaged = 0;
+
+  constructor(shape: ChainShape, featureCount: number, settings: LearnerSettings) {
+    const { tagCount } = shape;
+    this.#shape = shape;
+    this.#settings = settings;
+    this.#unary = new AdaGradVector(new Float32Array(featureCount * tagCount), settings);
+    this.#steps = new AdaGradVector(new Float64Array(tagCount * tagCount), settings);
+    this.#start = new AdaGradVector(new Float64Array(tagCount), settings);
+    this.#sums = {
+      unary: new Float32Array(featureCount * tagCount),
+      steps: new Float64Array(tagCount * tagCount),
+      start: new Float64Array(tagCount),
+    };
+  }
+
+  learn(sentence: EncodedSentence, random: Random): number {
+    const { dropout } = this.#settings;
+    const { tagCount } = this.#shape;
+    const [steps, start] = [this.#steps.values, this.#start.values];
+    const columns = sentence.columns.map((list) => dropColumns(list, dropout, random));
+    const keep = dropout > 0 ? 1 / (1 - dropout) : 1;
+    const scores = scoreColumns(columns, { weights: this.#unary.values, tagCount, keep });
+    const marginals = marginalsOf(this.#shape, scores, exponentiate({ steps, start }));
+    const gold = goldScore(sentence.tags, { scores, steps, start });
+    descendUnary(this.#unary, { columns, tags: sentence.tags, marginals: marginals.tags, keep });
+    descendSteps(this.#steps, { tags: sentence.tags, expected: marginals.steps, tagCount });
+    for (let j = 0; j < tagCount; j++) {
+      const gradient = marginals.tags[j]! - (sentence.tags[0] === j ? 1 : 0);
+      if (Math.abs(gradient) > SMALLEST_GRADIENT) this.#start.descend(j, gradient);
+    }
+    return marginals.logPartition - gold;
+  }
+
+  endPass(sentenceCount: number, isAveraged: boolean): void {
+    for (const vector of [this.#unary, this.#steps, this.#start]) vector.shrink(sentenceCount);
+    if (!isAveraged) return;
+    this.#averaged++;
+    addInto(this.#sums.unary, this.#unary.values);
+    addInto(this.#sums.steps, this.#steps.values);
+    addInto(this.#sums.start, this.#start.values);
+  }
+
+  average(): ChainWeights {
+    const count = this.#averaged;
+    if (count === 0)
+      return { unary: this.#unary.values, steps: this.#steps.values, start: this.#start.values };
+    return {
+      unary: this.#sums.unary.map((value) => value / count),
+      steps: this.#sums.steps.map((value) => value / count),
+      start: this.#sums.start.map((value) => value / count),
+    };
+  }
 }
 
 function dropColumns(columns: Uint32Array, dropout: number, random: Random): Uint32Array {

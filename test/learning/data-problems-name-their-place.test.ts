@@ -3,6 +3,7 @@ import {
   OUT_OF_SCOPE,
   readBanking,
   readClinc,
+  readCsv,
   readIntentLines,
   readSlotLines,
   readSnipsIntents,
@@ -94,6 +95,24 @@ describe('data readers', () => {
     ],
   ])('name file, line and column of %s', (_name, work, message) => {
     expect(thrownBy(work)).toEqual(bad(message));
+  });
+
+  it('read quotes, line breaks in fields, CRLF and the common delimiters', () => {
+    const rows = (text: string) => readCsv(data(text)).rows.map(({ line, fields }) => [line, ...fields]);
+    expect(rows('a,b\r\n"x, ""y""","1\n2"\r\n3,\r\n')).toEqual([
+      [2, 'x, "y"', '1\n2'],
+      [4, '3', ''],
+    ]);
+    for (const mark of [';', '\t', '|']) expect(rows(`a${mark}b\n1,5${mark}2`)).toEqual([[2, '1,5', '2']]);
+    expect(rows('a,b\n1,')).toEqual([[2, '1', '']]);
+    expect(rows('a,b\n1,2\n\n3,4\n')).toHaveLength(2);
+  });
+
+  it.each([
+    ['that is not closed', 'a,b\n1,"x\n', '^t.csv:2:2: a quoted field'],
+    ['with text behind it', 'a,b\n"x"y,1\n', '^t.csv:2:1: there is text'],
+  ])('refuse a quote %s', (_name, text, message) => {
+    expect(thrownBy(() => readCsv(data(text, 't.csv')))).toEqual(bad(message));
   });
 
   it('read tables with missing values and a goal that says yes', () => {
