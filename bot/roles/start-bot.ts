@@ -18,6 +18,7 @@ import {
 import { type LoadedPack, loadPack } from '../pack/index.js';
 import { packageRoot } from '../package-root.js';
 import { createLogger } from '../telemetry/index.js';
+import { demoRecorder } from './demo-recorder.js';
 import { hasWorld, makeDemoWorld } from './demo-world.js';
 import { createPackEngine } from './pack-engine.js';
 import { type RunningServer, startServer } from './server.js';
@@ -62,7 +63,11 @@ export async function startBot(request: BotRequest): Promise<RunningBot> {
     });
     const speech = await speechStarting;
     if (request.demo && (request.demo.isFresh || !hasWorld(settings.dataDir))) {
-      await makeDemoWorld({ ...{ pack, engine, home, onProgress, signal }, ...demoSettings(request, clock) });
+      const recording = demoRecorder(speech.service, ['en']);
+      await makeDemoWorld({
+        ...{ pack, engine, home, recording, onProgress, signal },
+        ...demoSettings(request, clock),
+      });
     }
     const server = await startServer({
       ...serverParts({ pack, home, speech, models: await activeLeadModels(pack, home), clock }),

@@ -1,6 +1,7 @@
 /** LeadStore over Kysely: profile and lead in one transaction, with compare-and-swap on the last event folded in. */
 import type { LeadStore, StoredProfile } from '../../leads/index.js';
 import { Fault, type ScoredLead } from '../../protocol/index.js';
+import { contactLabel } from './contact-label.js';
 import type { ConversationKey } from './ports.js';
 import type { Database, Work } from './schema.js';
 import type { StoreParts } from './turn-store-kysely.js';
@@ -48,7 +49,7 @@ function toRow(lead: ScoredLead) {
   return {
     lead_id: lead.leadId,
     contact_id: lead.contactId,
-    contact_name: lead.contact.name ?? '',
+    contact_name: contactLabel(lead.contact),
     company: lead.contact.company ?? null,
     headline: lead.headline,
     headline_locale: lead.headlineLocale,
