@@ -10,7 +10,7 @@ export interface Acknowledged {
 
 export interface TalkerOptions {
   readonly name: string;
-  /** Address of the server that runs now; waits while there is none. */
+  /** Address of the server that runs now; waits while there is none, rejects when it cannot start. */
   readonly url: () => Promise<string>;
   readonly nextId: () => string;
   readonly onAck: () => void;
@@ -18,6 +18,8 @@ export interface TalkerOptions {
 
 const ACK_TIMEOUT_MS = 1500;
 const CONNECT_TIMEOUT_MS = 1500;
+/** A turn that is not acknowledged for this long is a failure of the test, not a reason to wait on. */
+const PATIENCE_MS = 60_000;
 
 export class Talker {
   readonly acknowledged: Acknowledged[] = [];
@@ -45,41 +47,55 @@ export class Talker {
   }
 
   async #open(): Promise<void> {
+    const startedAt = performance.now();
     for (;;) {
+      const url = await this.#options.url();
       try {
-        const response = await fetch(`${await this.#options.url()}/api/v1/visits`, {
+        const response = await fetch(`${url}/api/v1/visits`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: '{}',
           signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS),
         });
+        if (!response.ok) throw new Error(`a visit was answered ${response.status}`);
         const visit = (await response.json()) as OpenVisitResponse;
         this.#token = visit.token;
         this.conversationId = visit.conversationId;
         return;
-      } catch {
+      } catch (error) {
+        if (performance.now() - startedAt > PATIENCE_MS) throw new Error(`no visit: ${error}`);
         await pause(20);
       }
     }
   }
 
   async #sendUntilAcknowledged(turnId: string, text: string): Promise<number> {
+    const startedAt = performance.now();
     for (;;) {
-      try {
-        const socket = await this.#connected();
-        const ack: TurnAck = await socket.timeout(ACK_TIMEOUT_MS).emitWithAck('turn', { turnId, text });
-        if (ack.ok) return ack.sequence;
-        if (!ack.fault.retryable) throw new Error(`refused: ${ack.fault.code}`);
-      } catch (error) {
-        if (error instanceof Error && error.message.startsWith('refused')) throw error;
-      }
+      const outcome = await this.#send(turnId, text);
+      if (typeof outcome === 'number') return outcome;
+      if (performance.now() - startedAt > PATIENCE_MS) throw new Error(`no acknowledgement: ${outcome}`);
       this.resent++;
       await pause(20);
     }
   }
 
-  async #connected(): Promise<Socket> {
+  /** The sequence, or why there is none yet. */
+  async #send(turnId: string, text: string): Promise<number | string> {
     const url = await this.#options.url();
+    let ack: TurnAck;
+    try {
+      const socket = await this.#connected(url);
+      ack = await socket.timeout(ACK_TIMEOUT_MS).emitWithAck('turn', { turnId, text });
+    } catch (error) {
+      return String(error);
+    }
+    if (ack.ok) return ack.sequence;
+    if (!ack.fault.retryable) throw new Error(`refused: ${ack.fault.code}`);
+    return ack.fault.code;
+  }
+
+  async #connected(url: string): Promise<Socket> {
     if (this.#socket?.connected === true && this.#url === url) return this.#socket;
     this.#socket?.close();
     this.#url = url;
