@@ -3,6 +3,9 @@ import { splitSentences } from '../../text/index.js';
 
 /** Longer sentences are cut at a comma, so that no synthesis takes long. */
 const LONGEST_CHARACTERS = 220;
+/** Synthesis takes time in proportion to the text: a longer first sentence begins with its first clause. */
+const LONGEST_FIRST_CHARACTERS = 50;
+const FIRST_CLAUSE = /^(.{12,80}?(?:[,;:]|\s[–—-])(?=\s)|.{4,30}?[，；：])\s*(\S.{10,})$/su;
 
 function cutAtComma(sentence: string): string[] {
   if (sentence.length <= LONGEST_CHARACTERS) return [sentence];
@@ -12,9 +15,15 @@ function cutAtComma(sentence: string): string[] {
   return [sentence.slice(0, cut).trim(), ...cutAtComma(sentence.slice(cut).trim())];
 }
 
+function cutFirst([first, ...rest]: readonly string[]): readonly string[] {
+  if (first === undefined || first.length <= LONGEST_FIRST_CHARACTERS)
+    return first === undefined ? [] : [first, ...rest];
+  const clause = FIRST_CLAUSE.exec(first);
+  return clause === null ? [first, ...rest] : [clause[1]!, clause[2]!, ...rest];
+}
+
 /** The stretches in order; none for text without letters or digits. */
 export function splitForSpeech(text: string): readonly string[] {
-  return splitSentences(text)
-    .flatMap(cutAtComma)
-    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+  const stretches = cutFirst(splitSentences(text)).flatMap(cutAtComma);
+  return stretches.filter((stretch) => /[\p{L}\p{N}]/u.test(stretch));
 }
