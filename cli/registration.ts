@@ -1,11 +1,17 @@
 /** Every command with its words and help text; the work is in commands/. A command is loaded when it runs, not before. */
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Run } from './main.js';
 
 const portOption = () => new Option('--port <number>', 'port of the web server, 0 for any free one');
 const dataOption = () => new Option('--data-dir <folder>', 'where database, recordings and models live');
 const packOption = () => new Option('--pack <folder>', 'the business pack');
 const jsonOption = () => new Option('--json', 'one JSON object per line on stdout');
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw new InvalidArgumentError('It must be a whole number from 1 to 999999.');
+  return Number(text);
+}
 
 /** Flags of a command as settings. */
 interface ServerFlags {
@@ -43,10 +49,12 @@ export function registerServerCommands(program: Command, run: Run): void {
       .addOption(jsonOption());
   server('demo', 'the demo shop with a generated history, widget and console')
     .option('--fresh', 'make the generated history anew; conversations in it are lost')
-    .action((flags: ServerFlags & { fresh?: boolean }) =>
+    .option('--conversations <number>', 'how many conversations the generated history holds', wholeNumber)
+    .action((flags: ServerFlags & { fresh?: boolean; conversations?: number }) =>
       run(async (context) => {
         const { demo } = await import('./commands/serve.js');
-        return demo(context, { flags: settingFlags(flags), isFresh: flags.fresh ?? false });
+        const { fresh = false, conversations } = flags;
+        return demo(context, { flags: settingFlags(flags), isFresh: fresh, conversations });
       }),
     );
   server('start', 'the server for a pack, with an empty history').action((flags: ServerFlags) =>
@@ -110,6 +118,14 @@ export function registerPackCommands(program: Command, run: Run): void {
 }
 
 export function registerToolCommands(program: Command, run: Run): void {
+  program
+    .command('console')
+    .description('a fresh link that opens the console of the running server once')
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action(({ dataDir }: { dataDir?: string }) =>
+      run(async (context) => (await import('./commands/console.js')).consoleLink(context, { dataDir })),
+    );
   program
     .command('doctor')
     .description('what works on this machine, what is missing, how to get it')

@@ -7,13 +7,15 @@ import { leadlineVersion } from '../version.js';
 export interface DemoOptions {
   readonly flags: SettingFlags;
   readonly isFresh: boolean;
+  /** Size of the generated history; the pack's own number without it. */
+  readonly conversations?: number;
 }
 
 /** Where the demo keeps its generated data, apart from a company's own. */
 export const DEMO_DATA = '.leadline/demo';
 
-export function demo(context: CommandContext, { flags, isFresh }: DemoOptions): Promise<ExitCode> {
-  return serve(context, { dataDir: DEMO_DATA, logLevel: 'warn', ...defined(flags) }, { isFresh });
+export function demo(context: CommandContext, { flags, ...history }: DemoOptions): Promise<ExitCode> {
+  return serve(context, { dataDir: DEMO_DATA, logLevel: 'warn', ...defined(flags) }, history);
 }
 
 export function start(context: CommandContext, flags: SettingFlags): Promise<ExitCode> {
@@ -26,7 +28,7 @@ const defined = (flags: SettingFlags) =>
 async function serve(
   context: CommandContext,
   flags: SettingFlags,
-  demoOptions?: { readonly isFresh: boolean },
+  demoOptions?: Omit<DemoOptions, 'flags'>,
 ): Promise<ExitCode> {
   const { terminal, signal } = context;
   const bot = await startBot({
