@@ -19,6 +19,8 @@ export interface ScoreTraining extends TrainingRun {
   readonly data: ScoreRows;
   readonly seed: number;
   readonly isTrainedOnGenerated: boolean;
+  /** Fixes the learner; the better one on held-out folds when absent. */
+  readonly learner?: LearnerRecipe['kind'];
 }
 
 /** Below this many conversions or refusals no score is trained at all. */
@@ -28,14 +30,11 @@ export const ENOUGH_CONVERSIONS = 120;
 /** Pseudo-conversions at the base rate while conversions are few. */
 const PRIOR_STRENGTH = 10;
 const FOLDS = 5;
-const BAGS = 20;
+const BAGS = { logistic: 20, boosted: 10 } as const;
 const LEAST_DEVIATION = 0.08;
 
-const LOGISTIC: readonly LearnerRecipe[] = [0.01, 0.05, 0.2].map((l2) => ({ kind: 'logistic', l2 }));
-const BOOSTED: readonly LearnerRecipe[] = [
-  { kind: 'boosted', rounds: 80, maxLeaves: 5 },
-  { kind: 'boosted', rounds: 160, maxLeaves: 7 },
-];
+const LOGISTIC: readonly LearnerRecipe[] = [0.001, 0.01, 0.05, 0.2].map((l2) => ({ kind: 'logistic', l2 }));
+const BOOSTED: readonly LearnerRecipe[] = [{ kind: 'boosted', rounds: 100, maxLeaves: 6 }];
 /** Trees need more to learn from than a line does, and must earn their place. */
 const CONVERSIONS_FOR_TREES = ENOUGH_CONVERSIONS;
 const LEAST_GAIN = 0.01;
@@ -50,8 +49,7 @@ export async function trainScore(training: ScoreTraining): Promise<ScoreModel> {
       `A score needs at least ${LEAST_OF_EACH} conversations of each outcome.`,
     );
   }
-  const recipes = conversions >= CONVERSIONS_FOR_TREES ? [...LOGISTIC, ...BOOSTED] : LOGISTIC;
-  const best = await pickRecipe(training, recipes);
+  const best = await pickRecipe(training, recipesFor(training.learner, conversions));
   const learner = await fitLearner(best.recipe, data, { seed, signal: training.signal });
   const bags = await fitBags(training, best.recipe);
   const center = sharesOf(learner, data.rows[0]!).base;
@@ -75,6 +73,11 @@ export async function trainScore(training: ScoreTraining): Promise<ScoreModel> {
     rows: data.rows.length,
     isTrainedOnGenerated: training.isTrainedOnGenerated,
   };
+}
+
+function recipesFor(learner: LearnerRecipe['kind'] | undefined, conversions: number) {
+  if (learner !== undefined) return learner === 'logistic' ? LOGISTIC : BOOSTED;
+  return conversions >= CONVERSIONS_FOR_TREES ? [...LOGISTIC, ...BOOSTED] : LOGISTIC;
 }
 
 function throwIfCancelled(signal: AbortSignal | undefined): void {
@@ -129,9 +132,10 @@ async function fitBags(training: ScoreTraining, recipe: LearnerRecipe): Promise<
   const { data, seed, signal, onProgress } = training;
   const random = seededRandom(seed + 1);
   const bags: Bag[] = [];
-  for (let i = 0; i < BAGS; i++) {
+  const total = BAGS[recipe.kind];
+  for (let i = 0; i < total; i++) {
     throwIfCancelled(signal);
-    onProgress?.({ stage: 'measuring how sure the score is', done: i, total: BAGS });
+    onProgress?.({ stage: 'measuring how sure the score is', done: i, total });
     const picks = drawBag(data.targets, random);
     const isOut = new Uint8Array(data.rows.length).fill(1);
     for (const pick of picks) isOut[pick] = 0;
@@ -145,13 +149,13 @@ async function fitBags(training: ScoreTraining, recipe: LearnerRecipe): Promise<
   return bags;
 }
 
-/** A bootstrap sample of each outcome, so that no bag lacks one. */
+/** A bootstrap sample (Efron 1979) that holds both outcomes; their shares vary, since the base rate is uncertain too. */
 function drawBag(targets: Float64Array, random: Random): number[] {
-  const byOutcome: [number[], number[]] = [[], []];
-  targets.forEach((target, i) => {
-    byOutcome[target === 1 ? 1 : 0].push(i);
-  });
-  return byOutcome.flatMap((rows) => rows.map(() => random.pick(rows)));
+  for (;;) {
+    const picks = Array.from(targets, () => random.integer(targets.length));
+    const conversions = picks.reduce((sum, pick) => sum + targets[pick]!, 0);
+    if (conversions > 0 && conversions < picks.length) return picks;
+  }
 }
 
 /**
