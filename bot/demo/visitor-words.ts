@@ -105,7 +105,8 @@ export function answerTo(source: WordSource, bot: BotTurn): VisitorAnswer | unde
   const pressed = pressedChoice(source, offered, wanted);
   if (pressed) return { text: pressed.label, value: pressed.value };
   const templates = source.world.answers[source.persona.locale]?.[slot ?? ''];
-  if (templates) return { text: fill(source.random.pick(templates), source.persona) };
+  const answer = templates && fill(source.random.pick(templates), source.persona);
+  if (answer) return { text: answer };
   if (offered.length > 0) {
     const choice = source.random.pick(offered);
     return { text: choice.label, value: choice.value };
@@ -121,6 +122,13 @@ function pressedChoice(source: WordSource, offered: readonly Choice[], wanted: s
   return offered.find((choice) => choice.label.toLowerCase() === lower);
 }
 
+/** Empty when the persona has no value for a slot of the template. */
 function fill(template: string, persona: Persona): string {
-  return template.replace(/\{(\w+)\}/gu, (_, slot: string) => persona.values[slot] ?? '').trim();
+  let isComplete = true;
+  const text = template.replace(/\{(\w+)\}/gu, (_, slot: string) => {
+    const value = persona.values[slot];
+    if (!value) isComplete = false;
+    return value ?? '';
+  });
+  return isComplete ? text.trim() : '';
 }

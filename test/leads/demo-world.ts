@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { type GeneratedVisit, runWorld, worldFileSchema, worldStartMs } from '../../bot/demo/index.js';
 import { loadPack } from '../../bot/pack/index.js';
 import { type ConversationEvent, ManualClock } from '../../protocol/index.js';
-import { createScriptedBot } from './scripted-bot.js';
+import { ScriptedBot, trainIntents } from './scripted-bot.js';
 
 export const NOW_MS = Date.UTC(2026, 4, 20, 14, 10, 0);
 
@@ -13,13 +13,16 @@ export const loaded = loadPack('packs/aurora');
 export const demoPack = loaded.dialogs;
 export const leadPack = loaded.leads;
 
+let intents: ReturnType<typeof trainIntents> | undefined;
+
 export interface LivedVisit extends GeneratedVisit {
   readonly events: readonly ConversationEvent[];
 }
 
 export async function liveWorld(seed: number, conversations: number): Promise<readonly LivedVisit[]> {
   const clock = new ManualClock(worldStartMs(worldFile, NOW_MS));
-  const bot = await createScriptedBot(demoPack, clock, seed);
+  intents ??= trainIntents(demoPack);
+  const bot = new ScriptedBot(demoPack, await intents, clock, seed);
   const goal = { name: 'purchase', windowDays: 30 };
   const visits = await runWorld({
     world: worldFile,

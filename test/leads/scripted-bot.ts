@@ -33,15 +33,15 @@ interface Talk {
 
 const ASKED = ['product', 'color', 'phone_number', 'confirm'] as const;
 
-export async function createScriptedBot(pack: DialogPack, clock: ManualClock, seed: number) {
+/** The bot's intents, trained on the pack's examples. */
+export function trainIntents(pack: DialogPack): Promise<LinearClassifierModel> {
   const examples = pack.intents.flatMap((intent) =>
     Object.values(intent.utterances).flatMap((lines) =>
       lines.map(({ text }) => ({ text, label: intent.intent })),
     ),
   );
   const validation = { examples: examples.filter((_, i) => i % 9 === 0) };
-  const model = await trainLinearClassifier({ examples, validation, options: { seed } });
-  return new ScriptedBot(pack, model, clock, seed);
+  return trainLinearClassifier({ examples, validation, options: { seed: 1 } });
 }
 
 export class ScriptedBot implements Converse {
