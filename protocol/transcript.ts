@@ -37,6 +37,7 @@ export interface ExpectedAnswer {
 }
 
 export type RecognitionEvent =
+  /** Speech began, or went on after a pause: what was prepared for the end of the turn is void. */
   | { readonly kind: 'speech-started'; readonly atMs: number }
   /** The caller fell silent; the turn may go on. */
   | { readonly kind: 'speech-paused'; readonly atMs: number }
