@@ -26,21 +26,21 @@ export function LeadFilters({ filter, onFilter }: LeadFiltersProps) {
       />
       <FilterSelect
         label={words.leads.state}
-        any={words.leads.anyReadiness}
+        allLabel={words.leads.anyReadiness}
         value={filter.readiness}
         options={Object.entries(words.readiness)}
         onChange={(readiness) => onFilter({ ...filter, readiness })}
       />
       <FilterSelect
         label={words.inbox.leadClass}
-        any={words.inbox.anyClass}
+        allLabel={words.inbox.anyClass}
         value={filter.leadClass}
         options={LEAD_CLASSES.map((name) => [name, words.classes[name] ?? name])}
         onChange={(leadClass) => onFilter({ ...filter, leadClass })}
       />
       <FilterSelect
         label={words.inbox.channel}
-        any={words.inbox.anyChannel}
+        allLabel={words.inbox.anyChannel}
         value={filter.channel}
         options={Object.entries(words.channels)}
         onChange={(channel) => onFilter({ ...filter, channel })}
@@ -51,13 +51,13 @@ export function LeadFilters({ filter, onFilter }: LeadFiltersProps) {
 
 interface FilterSelectProps {
   readonly label: string;
-  readonly any: string;
+  readonly allLabel: string;
   readonly value?: string;
   readonly options: readonly (readonly [string, string])[];
   readonly onChange: (value?: string) => void;
 }
 
-function FilterSelect({ label, any, value, options, onChange }: FilterSelectProps) {
+function FilterSelect({ label, allLabel, value, options, onChange }: FilterSelectProps) {
   return (
     <Select
       size="sm"
@@ -66,7 +66,7 @@ function FilterSelect({ label, any, value, options, onChange }: FilterSelectProp
       allowDeselect={false}
       value={value ?? ''}
       onChange={(next) => onChange(next || undefined)}
-      data={[{ value: '', label: any }, ...options.map(([name, text]) => ({ value: name, label: text }))]}
+      data={[{ value: '', label: allLabel }, ...options.map(([name, text]) => ({ value: name, label: text }))]}
     />
   );
 }
