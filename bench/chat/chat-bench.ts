@@ -39,46 +39,23 @@ interface Row {
 
 export async function benchChat(root: string, onProgress: ProgressListener): Promise<Measurement> {
   const data = mkdtempSync(join(tmpdir(), 'leadline-bench-'));
-  const rows: Row[] = [];
-  const server = await startLeadline(root, [
-    'start',
-    '--port',
-    '0',
-    '--data-dir',
-    data,
-    '--no-speech',
-    '--no-rate-limit',
-  ]);
+  const args = ['start', '--port', '0', '--data-dir', data, '--no-speech', '--no-rate-limit'];
+  const server = await startLeadline(root, [...args, '--log-level', 'error']);
   const floor = await startFloor(root);
+  const rows: Row[] = [];
   try {
-    let done = 0;
-    for (const connections of [50, 200]) {
-      for (const [mode, thinkMs] of [
-        ['closed loop', 0],
-        ['1 turn/s each', PACED_THINK_MS],
-      ] as const) {
-        const tokens = await openVisits(server.url, connections);
-        const plan = { texts: TEXTS, durationMs: DURATION_MS, thinkMs };
-        const load = (url: string, auth: readonly string[]) =>
-          askWorker<LoadFigures>(join(root, 'dist/bench/chat/load.js'), {
-            ...plan,
-            url,
-            tokens: auth,
-          } satisfies LoadPlan);
-        rows.push(
-          rowOf(
-            'bare socket.io echo',
-            connections,
-            mode,
-            await load(
-              floor.url,
-              tokens.map(() => ''),
-            ),
-          ),
-        );
-        rows.push(rowOf('Leadline', connections, mode, await load(server.url, tokens)));
-        onProgress({ stage: 'loading the chat', done: ++done, total: 4 });
-      }
+    for (const round of ROUNDS) {
+      const tokens = await openVisits(server.url, round.connections);
+      rows.push(
+        await loadOnce(root, {
+          ...round,
+          system: 'bare socket.io echo',
+          url: floor.url,
+          tokens: tokens.map(() => ''),
+        }),
+      );
+      rows.push(await loadOnce(root, { ...round, system: 'Leadline', url: server.url, tokens }));
+      onProgress({ stage: 'loading the chat', done: rows.length / 2, total: ROUNDS.length });
     }
     return measurementOf(rows, { residentMiB: server.residentMiB(), readyMs: server.readyMs });
   } finally {
@@ -86,6 +63,29 @@ export async function benchChat(root: string, onProgress: ProgressListener): Pro
     await server.stop();
     rmSync(data, { recursive: true, force: true });
   }
+}
+
+interface LoadRound {
+  readonly connections: number;
+  readonly mode: string;
+  readonly thinkMs: number;
+}
+
+const ROUNDS: readonly LoadRound[] = [50, 200].flatMap((connections) => [
+  { connections, mode: 'closed loop', thinkMs: 0 },
+  { connections, mode: '1 turn/s each', thinkMs: PACED_THINK_MS },
+]);
+
+interface LoadOnce extends LoadRound {
+  readonly system: string;
+  readonly url: string;
+  readonly tokens: readonly string[];
+}
+
+async function loadOnce(root: string, { system, connections, mode, ...load }: LoadOnce): Promise<Row> {
+  const plan: LoadPlan = { ...load, texts: TEXTS, durationMs: DURATION_MS };
+  const figures = await askWorker<LoadFigures>(join(root, 'dist/bench/chat/load.js'), plan);
+  return rowOf({ system, connections, mode }, figures);
 }
 
 async function startFloor(root: string): Promise<{ readonly url: string; stop(): void }> {
@@ -111,11 +111,9 @@ async function openVisits(url: string, count: number): Promise<string[]> {
   return tokens;
 }
 
-function rowOf(system: string, connections: number, mode: string, figures: LoadFigures): Row {
+function rowOf(about: Pick<Row, 'system' | 'connections' | 'mode'>, figures: LoadFigures): Row {
   return {
-    system,
-    connections,
-    mode,
+    ...about,
     perSecond: (figures.turns / figures.elapsedMs) * 1000,
     ackP50: quantile(figures.ackMs, 0.5),
     ackP99: quantile(figures.ackMs, 0.99),

@@ -1,5 +1,5 @@
 /** The door of the generated demo world. Everything made here is marked as generated. */
-export { recordedTimeline } from './call-recording.js';
+export { type RecordingVoices, recordedTimeline } from './call-recording.js';
 export { estimatedTimeline } from './call-timeline.js';
 export type { CallTimeline, Converse, DemoVisit, GeneratedRecording, OpenedVisit, Span } from './ports.js';
 export { type GeneratedVisit, runWorld, type WorldSettings, worldStartMs } from './world.js';

@@ -66,7 +66,10 @@ function FilterSelect({ label, allLabel, value, options, onChange }: FilterSelec
       allowDeselect={false}
       value={value ?? ''}
       onChange={(next) => onChange(next || undefined)}
-      data={[{ value: '', label: allLabel }, ...options.map(([name, text]) => ({ value: name, label: text }))]}
+      data={[
+        { value: '', label: allLabel },
+        ...options.map(([name, text]) => ({ value: name, label: text })),
+      ]}
     />
   );
 }
