@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startWavCall, type WavTurn } from '../../bot/channels/wav/wav-media.js';
 import { CallRecorder } from '../../bot/voice/call-recorder.js';
 import { CallWaveform } from '../../bot/voice/call-waveform.js';
+import type { CallTap } from '../../bot/voice/ports.js';
 import { createVoiceSession } from '../../bot/voice/voice-session.js';
 import { type AudioFormat, systemClock } from '../../protocol/index.js';
 import { readWav } from '../../speech/index.js';
@@ -30,7 +31,15 @@ async function hold(turns: ScriptedTurns, lines: readonly WavTurn[], format: Aud
   const path = join(mkdtempSync(join(tmpdir(), 'leadline-call-')), 'call.wav');
   const recorder = await CallRecorder.create(path, format.sampleRateHz);
   const waveform = new CallWaveform(format, recorder);
-  const media = startWavCall({ turns: lines, format, clock: systemClock, tap: waveform, pauseMs: 300 });
+  const botFramesMs: number[] = [];
+  const tap: CallTap = {
+    caller: (frame, atMs) => waveform.caller(frame, atMs),
+    bot(frame, atMs) {
+      botFramesMs.push(atMs);
+      waveform.bot(frame, atMs);
+    },
+  };
+  const media = startWavCall({ turns: lines, format, clock: systemClock, tap, pauseMs: 300 });
   const playback: string[] = [];
   const faults: unknown[] = [];
   const session = createVoiceSession({
@@ -50,6 +59,7 @@ async function hold(turns: ScriptedTurns, lines: readonly WavTurn[], format: Aud
     recording,
     playback,
     faults,
+    botFramesMs,
     caller: channels[0]!,
     bot: channels[1]!,
     rateHz: format.sampleRateHz,
@@ -112,8 +122,12 @@ describe('a spoken call is held at real time', () => {
         PCM,
       );
       const onset = call.caller.findIndex(isLoud);
-      const untilCommit = call.bot.subarray(0, onset + call.rateHz / 2);
-      silentAfterMs.push(Math.round(msOf(untilCommit.findLastIndex(isLoud) - onset, call.rateHz)));
+      const onsetMs = msOf(onset, call.rateHz);
+      const before = call.botFramesMs.filter((atMs) => atMs < onsetMs + 1000);
+      const pausedAt = before.findIndex(
+        (atMs, i) => atMs >= onsetMs && (before[i + 1] ?? Number.POSITIVE_INFINITY) - atMs > 200,
+      );
+      silentAfterMs.push(Math.round(before[pausedAt]! + 20 - onsetMs));
       expect(call.playback[0]).toBe('pause');
       expect(call.playback).toContain('clear');
       expect(turns.heard[0]?.text).toMatch(/talk to a person/);

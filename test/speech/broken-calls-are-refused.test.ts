@@ -25,7 +25,11 @@ const start = { codec: 'PCM16', sampleRateHz: 16_000, locale: 'en' };
 function statusOf(messages: readonly object[]): Promise<ServiceError | undefined> {
   const Stub = speechClientConstructor(loadSpeechPackage());
   const stub = new Stub(speech.address, credentials.createInsecure());
-  return new Promise((resolve) => {
+  return new Promise((settle) => {
+    const resolve = (answer: ServiceError | undefined) => {
+      stub.close();
+      settle(answer);
+    };
     const call = stub.Recognize!();
     call.on('error', (error: ServiceError) => resolve(error));
     call.on('end', () => resolve(undefined));
@@ -49,7 +53,11 @@ function statusOfBytes(bytes: Buffer): Promise<ServiceError | undefined> {
   };
   const Raw = makeGenericClientConstructor({ Recognize: method }, 'Speech');
   const stub = new Raw(speech.address, credentials.createInsecure());
-  return new Promise((resolve) => {
+  return new Promise((settle) => {
+    const resolve = (answer: ServiceError | undefined) => {
+      stub.close();
+      settle(answer);
+    };
     const call = stub.Recognize!();
     call.on('error', (error: ServiceError) => resolve(error));
     call.on('end', () => resolve(undefined));

@@ -108,12 +108,17 @@ describe('every sentence is spoken', () => {
   });
 
   test.each([
-    ['no text', ' ', { locale: 'en' }, 'input.invalid'],
-    ['far too much text', 'a'.repeat(9000), { locale: 'en' }, 'input.too-large'],
-    ['a voice nobody has', 'Hello.', { locale: 'en', voice: 'siren' }, 'speech.no-engine'],
-    ['a language nobody speaks', 'Hello.', { locale: 'xx' }, 'speech.no-engine'],
-    ['a rate out of range', 'Hello.', { locale: 'en', rate: 9 }, 'input.invalid'],
-  ] as const)('%s is refused', async (_name, text, wanted, code) => {
+    { name: 'no text', text: ' ', wanted: { locale: 'en' }, code: 'input.invalid' },
+    { name: 'far too much text', text: 'a'.repeat(9000), wanted: { locale: 'en' }, code: 'input.too-large' },
+    {
+      name: 'a voice nobody has',
+      text: 'Hi.',
+      wanted: { locale: 'en', voice: 'siren' },
+      code: 'speech.no-engine',
+    },
+    { name: 'a language nobody speaks', text: 'Hi.', wanted: { locale: 'xx' }, code: 'speech.no-engine' },
+    { name: 'a rate out of range', text: 'Hi.', wanted: { locale: 'en', rate: 9 }, code: 'input.invalid' },
+  ])('$name is refused', async ({ text, wanted, code }) => {
     const speaking = (async () => {
       for await (const _ of speech.client.synthesize(text, { ...PCM, ...wanted }));
     })();
