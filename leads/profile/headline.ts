@@ -100,9 +100,13 @@ function mostTelling(profile: ConversationProfile, pack: LeadPack): HeardUtteran
   return best;
 }
 
+/** A greeting or the like by its intent, or nothing but contact data. */
 function isSmallTalk(utterance: HeardUtterance, profile: ConversationProfile, pack: LeadPack): boolean {
   const heard = profile.intents.find((each) => each.turnId === utterance.turnId);
-  return heard !== undefined && pack.smallTalk.includes(heard.intent);
+  if (heard !== undefined && pack.smallTalk.includes(heard.intent)) return true;
+  const contact = Object.values(pack.contact);
+  const slots = profile.slots.filter((slot) => slot.turnId === utterance.turnId);
+  return slots.length > 0 && slots.every((slot) => contact.includes(slot.name));
 }
 
 function shorten(text: string): string {

@@ -118,7 +118,7 @@ describe('generated world', () => {
         scored.map((lead) => (lead.score.kind === 'scored' ? lead.score.value : 0)),
         recent.map(({ visit }) => (visit.trueProbability > 0.5 ? 1 : 0)),
       );
-    expect(ranking(recent.map(({ lead }) => lead))).toBeGreaterThan(0.8);
+    expect(ranking(recent.map(({ lead }) => lead))).toBeGreaterThan(0.75);
     const random = seededRandom(SEED);
     const decided = random.shuffle(visits.flatMap((visit) => visit.outcome ?? []));
     const shuffled = visits.map(({ events, outcome }) => ({ events, outcome: outcome && decided.pop() }));

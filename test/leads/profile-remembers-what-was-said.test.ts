@@ -107,6 +107,20 @@ describe('profile', () => {
     expect(headlineOf(chinese, pack)).toEqual({ text: '想买 2 台小米14', locale: 'zh' });
   });
 
+  it('quotes neither small talk nor a bare phone number while there is anything else', () => {
+    const said = [
+      ...exchange('t1', { text: 'do you take apprentices', intent: 'out_of_scope' }),
+      ...exchange('t2', {
+        text: 'my number is 07700 900123 call me any time you like today',
+        intent: 'request_quote',
+        slots: [slot('phone_number', '+447700900123')],
+      }),
+      ...exchange('t3', { text: 'thank you so much for all your kind help today', intent: 'thanks' }),
+    ];
+    expect(headlineOf(profileOf(started(), ...said), pack).text).toBe('do you take apprentices');
+    expect(headlineOf(profileOf(started(), ...said.slice(4)), pack).text).toMatch(/^thank you/);
+  });
+
   it('falls back to the most telling utterance, shortened', () => {
     const long = `my line keeps dropping every evening ${'and it is slow '.repeat(20)}`;
     const profile = profileOf(
