@@ -1,6 +1,6 @@
 /** Values and text as a voice should say them: prices in words, phone numbers digit by digit, no markdown. Called before speech synthesis. */
 import type { Locale } from '../protocol/index.js';
-import { regional } from './shown.js';
+import { dateFormat } from './formats.js';
 
 interface CurrencyWords {
   readonly en: readonly [one: string, many: string, minor: string];
@@ -55,7 +55,7 @@ export function sayCode(code: string, locale: Locale): string {
 export function sayDate(date: string, locale: Locale): string {
   const at = Date.parse(`${date}T00:00:00Z`);
   const name = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(regional(locale), { timeZone: 'UTC', ...options }).format(at);
+    dateFormat(locale, { timeZone: 'UTC', ...options }).format(at);
   if (!locale.startsWith('en')) return name({ weekday: 'long', day: 'numeric', month: 'long' });
   const day = Number(date.slice(8));
   const suffix =

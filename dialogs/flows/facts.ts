@@ -3,7 +3,7 @@
  * `product` gives product, product_price, product_stock (yes/no), product_description and a list per attribute; so do all catalog slots.
  */
 import { pickText } from '../../protocol/index.js';
-import { addDays, localTime, regional, showList } from '../../text/index.js';
+import { addDays, dateFormat, displayNames, localTime, showList } from '../../text/index.js';
 import type { Product } from '../pack/catalog-row.js';
 import type { Flow } from '../pack/flow-file.js';
 import { day, type MessageValue, type MessageValues, money, plain } from '../responses/message-values.js';
@@ -37,7 +37,7 @@ export function commonValues(scene: StepScene): Record<string, MessageValue> {
 }
 
 function languagesText({ parts, locale }: StepScene): string {
-  const names = new Intl.DisplayNames([regional(locale)], { type: 'language' });
+  const names = displayNames(locale, { type: 'language' });
   return showList(
     parts.pack.locales.map((other) => names.of(other) ?? other),
     locale,
@@ -52,9 +52,7 @@ const periodsText = (periods: readonly { readonly from: string; readonly to: str
 function weekText(scene: StepScene): string {
   const monday = '2026-01-05';
   const name = (date: string) =>
-    new Intl.DateTimeFormat(regional(scene.locale), { weekday: 'long', timeZone: 'UTC' }).format(
-      Date.parse(date),
-    );
+    dateFormat(scene.locale, { weekday: 'long', timeZone: 'UTC' }).format(Date.parse(date));
   const groups: { from: string; to: string; hours: string }[] = [];
   for (let i = 0; i < 7; i++) {
     const date = addDays(monday, i);
