@@ -46,27 +46,30 @@ export function parseChineseNumber(text: string): number | undefined {
   return total + section + (digit ?? 0) * (lastScale >= 100 ? lastScale / 10 : 1);
 }
 
-/** Adds a word to the number so far; numerals said in a row are joined: "two five six" and "two fifty six" are 256. */
-function addEnglishWord(current: number, value: number): number {
-  if (current === 0 || value === 0) return current * (value === 0 ? 10 : 1) + value;
-  if (current % 100 < 10 && current % 10 > 0)
-    return value < 10 ? current * 10 + value : current * 100 + value;
-  return current + value;
+/**
+ * Adds a word to the number so far; numerals said in a row are joined: "two five six" and "two fifty six" are 256.
+ * @param last value of the word before, absent where there was none or a scale.
+ */
+function addEnglishWord(current: number, last: number | undefined, value: number): number {
+  if (last === undefined || last >= 10) return current + value;
+  return value < 10 ? current * 10 + value : current * 100 + value;
 }
 
 function parseEnglishWords(words: readonly string[]): number | undefined {
   let total = 0;
   let current = 0;
+  let last: number | undefined;
   let seen = false;
   for (const word of words) {
     const value = EN_UNITS[word] ?? EN_TENS[word];
-    if (value !== undefined) current = addEnglishWord(current, value);
+    if (value !== undefined) current = addEnglishWord(current, last, value);
     else if (word === 'hundred') current = (current || 1) * 100;
     else if (word in EN_SCALES) {
       total += (current || 1) * EN_SCALES[word]!;
       current = 0;
     } else if (/^\d+$/.test(word)) current += Number(word);
     else if (!(word === 'and' && seen) && !(word === 'a' && !seen)) return undefined;
+    last = value;
     seen = true;
   }
   return seen ? total + current : undefined;

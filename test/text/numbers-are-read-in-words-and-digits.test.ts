@@ -23,6 +23,9 @@ describe('numbers are read in words and digits', () => {
     ['二十三', 23],
     ['三百五', 350],
     ['一千零五', 1005],
+    ['one zero five', 105],
+    ['two hundred five', 205],
+    ['fifty zero', 50],
     ['两万', 20000],
     ['一五零', 150],
   ])('%s is %d', (text, value) => expect(parseNumber(text)).toBe(value));
