@@ -43,6 +43,8 @@ const NEAR = 0.6;
 const INTERRUPTS = 0.6;
 /** Free text resembles many intents: only a nearly certain one interrupts it. */
 const INTERRUPTS_TEXT = 0.9;
+/** Details without a wish start the flow that fits this many times better than the next. */
+const CLEARLY_FIRST = 3;
 const CONTROL = new Set(['affirm', 'deny', 'stop', 'repeat', INFORM, OUT_OF_SCOPE]);
 
 export function route(input: RouteInput): Move {
@@ -102,6 +104,10 @@ function routeIdle({ pack, understanding, offered }: RouteInput): Move {
   if (intent === 'deny' && offered.length > 0) return { kind: 'decline' };
   if (intent === OUT_OF_SCOPE) return { kind: 'answer' };
   const able = alternatives.filter((other) => flowOfIntent(pack, other.intent) !== undefined);
+  const [best, next] = able;
+  if (intent === INFORM && best !== undefined && best.confidence >= (next?.confidence ?? 0) * CLEARLY_FIRST) {
+    return { kind: 'start', flow: flowOfIntent(pack, best.intent)! };
+  }
   if (CONTROL.has(intent)) {
     return slots.length > 0 && able.length > 1
       ? { kind: 'clarify', intents: able.slice(0, 3).map((other) => other.intent) }

@@ -48,29 +48,40 @@ export function createGazetteer(pack: DialogPack): Gazetteer {
     }
   }
   const longest = Math.max(1, ...[...entries.keys()].map((form) => form.length));
-  return { find: (tokens) => findHits(tokens, entries, longest) };
+  return {
+    find: (tokens) => findHits(tokens, { entries, longest, openings: openingsOf([...entries.keys()]) }),
+  };
 }
 
 const MAX_TOKENS = 8;
 
-function findHits(
-  tokens: readonly Token[],
-  entries: ReadonlyMap<string, readonly Entry[]>,
-  longest: number,
-): GazetteerHit[] {
+interface Lists {
+  readonly entries: ReadonlyMap<string, readonly Entry[]>;
+  /** Length of the longest form. */
+  readonly longest: number;
+  /** Every beginning of every form: a token that is none of them starts no hit. */
+  readonly openings: ReadonlySet<string>;
+}
+
+function openingsOf(forms: readonly string[]): ReadonlySet<string> {
+  const openings = new Set<string>();
+  for (const form of forms) for (let end = 1; end <= form.length; end++) openings.add(form.slice(0, end));
+  return openings;
+}
+
+/** "five" opens 512 though 5 alone may open nothing. */
+const mayOpen = (form: string, openings: ReadonlySet<string>) =>
+  /^\d+$/.test(form) || openings.has(form) || openings.has(form.replace(/s$/, ''));
+
+function findHits(tokens: readonly Token[], { entries, longest, openings }: Lists): GazetteerHit[] {
   const hits: GazetteerHit[] = [];
   for (let from = 0; from < tokens.length; from++) {
+    if (!mayOpen(normalForm(tokens[from]!.text), openings)) continue;
     for (let to = Math.min(tokens.length, from + MAX_TOKENS); to > from; to--) {
-      const form = normalForm(
-        tokens
-          .slice(from, to)
-          .map((token) => token.text)
-          .join(' '),
-      );
+      const form = normalForm(joinTokens(tokens, from, to));
       if (form === '' || form.length > longest) continue;
       const found = entries.get(form) ?? (/[a-z]s$/.test(form) ? entries.get(form.slice(0, -1)) : undefined);
-      if (found === undefined) continue;
-      for (const entry of found) {
+      for (const entry of found ?? []) {
         const isInside = hits.some((hit) => hit.list === entry.list && hit.from <= from && hit.to >= to);
         if (!isInside) hits.push({ ...entry, from, to });
       }
@@ -78,6 +89,13 @@ function findHits(
   }
   return hits;
 }
+
+/** The tokens from..to as one string, single spaces between. */
+export const joinTokens = (tokens: readonly Token[], from: number, to: number) =>
+  tokens
+    .slice(from, to)
+    .map((token) => token.text)
+    .join(' ');
 
 /** Per token the features the tagger sees: `color:B`, `product/phone:I`. */
 export function gazetteerFeatures(tokenCount: number, hits: readonly GazetteerHit[]): string[][] {

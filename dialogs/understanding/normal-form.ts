@@ -7,8 +7,20 @@ const WORD_RUN = new RegExp(
   'g',
 );
 
+const MEMORY_LIMIT = 20_000;
+const memory = new Map<string, string>();
+
 /** `iPhone fifteen Pro`, `i-phone 15pro`, `苹果十五 Pro` -> `iphone15pro`, `iphone15pro`, `苹果15pro`. */
 export function normalForm(text: string): string {
+  const known = memory.get(text);
+  if (known !== undefined) return known;
+  const form = computeForm(text);
+  if (memory.size >= MEMORY_LIMIT) memory.clear();
+  memory.set(text, form);
+  return form;
+}
+
+function computeForm(text: string): string {
   return fold(text)
     .replace(WORD_RUN, (run) => String(parseNumber(run) ?? run))
     .replace(ZH_NUMERAL, (run) => String(parseNumber(run) ?? run))

@@ -4,15 +4,15 @@
  */
 import { type SequenceTaggerModel, tag } from '../../learning/index.js';
 import type { SlotReading } from '../../protocol/index.js';
-import { findEmails, findPhones, type Token } from '../../text/index.js';
+import { findDates, findEmails, findPhones, findTimes, type Token } from '../../text/index.js';
 import { findCanonical, type ReadingScene } from './canonical-value.js';
-import { type Gazetteer, type GazetteerHit, gazetteerFeatures, PRODUCT_LIST } from './gazetteer.js';
+import { type Gazetteer, type GazetteerHit, gazetteerFeatures } from './gazetteer.js';
+import type { KnownWords } from './known-words.js';
 
 export interface SlotReaderParts {
   readonly tagger: SequenceTaggerModel;
   readonly gazetteer: Gazetteer;
-  /** Slot that words of a product category usually fill. */
-  readonly slotOfCategory: ReadonlyMap<string, string>;
+  readonly knownWords: KnownWords;
   /** Exact forms the pack's flows declare, by slot. */
   readonly patterns: readonly { readonly slot: string; readonly pattern: RegExp }[];
 }
@@ -28,7 +28,13 @@ interface Span {
 /** A span the tagger is less sure of than this is left out. */
 const LEAST_CONFIDENCE = 0.35;
 
-function taggedSpans({ tokens, hits, context }: UtteranceParts, tagger: SequenceTaggerModel): Span[] {
+interface TaggedSpans {
+  readonly spans: readonly Span[];
+  /** Per token how sure the tagger is that it belongs to no slot. */
+  readonly nothing: readonly number[];
+}
+
+function taggedSpans({ tokens, hits, context }: UtteranceParts, tagger: SequenceTaggerModel): TaggedSpans {
   const words = tokens.map((token) => token.text);
   const tags = tag(tagger, { tokens: words, gazetteer: gazetteerFeatures(tokens.length, hits), context });
   const spans: { name: string; start: number; end: number; confidence: number }[] = [];
@@ -45,7 +51,10 @@ function taggedSpans({ tokens, hits, context }: UtteranceParts, tagger: Sequence
       spans.push(open);
     }
   });
-  return spans.filter((span) => span.confidence >= LEAST_CONFIDENCE);
+  return {
+    spans: spans.filter((span) => span.confidence >= LEAST_CONFIDENCE),
+    nothing: tags.map((tagged) => (tagged.tag === 'O' ? tagged.confidence : 1 - tagged.confidence)),
+  };
 }
 
 function provenSpans(text: string, parts: SlotReaderParts, scene: ReadingScene): Span[] {
@@ -70,16 +79,29 @@ function provenSpans(text: string, parts: SlotReaderParts, scene: ReadingScene):
   return spans;
 }
 
-/** The pack's words where nothing else was found: only names of at least two tokens, or long ones, so that "plug" alone proves nothing. */
-function knownSpans(tokens: readonly Token[], hits: readonly GazetteerHit[], parts: SlotReaderParts): Span[] {
-  return hits.flatMap((hit) => {
-    const isProduct = hit.list.startsWith(PRODUCT_LIST);
-    const category = hit.list.slice(PRODUCT_LIST.length);
-    const isName = isProduct && hit.value !== category && hit.to - hit.from >= 2;
-    if (!isName) return [];
-    const name = parts.slotOfCategory.get(category) ?? 'product';
-    return [{ name, start: tokens[hit.from]!.start, end: tokens[hit.to - 1]!.end, confidence: 0.6 }];
+/** Where the tagger is less sure than this that there is nothing, the pack's words and exact recognisers may speak. */
+const SURE_OF_NOTHING = 0.9;
+
+/** The pack's words, days and times where the tagger is silent and not sure. */
+function knownSpans(
+  { text, tokens, hits, nothing }: UtteranceParts & Pick<TaggedSpans, 'nothing'>,
+  parts: SlotReaderParts,
+  scene: ReadingScene,
+): Span[] {
+  const isOpen = (start: number, end: number) =>
+    tokens.every((token, i) => token.end <= start || token.start >= end || nothing[i]! < SURE_OF_NOTHING);
+  const words = hits.flatMap((hit) => {
+    const name = parts.knownWords.slotOf(hit, tokens);
+    return name === undefined
+      ? []
+      : [{ name, start: tokens[hit.from]!.start, end: tokens[hit.to - 1]!.end, confidence: 0.6 }];
   });
+  const { locale, now, pack } = scene;
+  const times = findTimes(text).map((span) => ({ ...span, name: 'time', confidence: 0.6, value: span.time }));
+  const dates = findDates(text, { locale, now, timeZone: pack.timeZone })
+    .filter((span) => !times.some((time) => overlaps(time, span)))
+    .map((span) => ({ ...span, name: 'date', confidence: 0.6, value: span.date }));
+  return [...words, ...dates, ...times].filter((span) => isOpen(span.start, span.end));
 }
 
 const overlaps = (a: { start: number; end: number }, b: { start: number; end: number }) =>
@@ -118,10 +140,10 @@ export function readSlots(
   parts: SlotReaderParts,
   scene: ReadingScene,
 ): SlotReading[] {
-  const { text, tokens, hits } = utterance;
-  const tagged = taggedSpans(utterance, parts.tagger);
+  const { text } = utterance;
+  const { spans: tagged, nothing } = taggedSpans(utterance, parts.tagger);
   const proven = adoptNames(provenSpans(text, parts, scene), tagged);
-  return resolve([proven, tagged, knownSpans(tokens, hits, parts)]).map((span) => {
+  return resolve([proven, tagged, knownSpans({ ...utterance, nothing }, parts, scene)]).map((span) => {
     const surface = text.slice(span.start, span.end);
     const value = span.value ?? findCanonical(span.name, surface, scene) ?? surface;
     return { name: span.name, surface, value, start: span.start, end: span.end, confidence: span.confidence };

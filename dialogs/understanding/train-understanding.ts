@@ -39,7 +39,10 @@ export interface UnderstandingModels {
 }
 
 /** Share of in-scope utterances that rejection may cost on held-out folds. */
-const SCOPE_LOSS = 0.06;
+const SCOPE_LOSS = 0.05;
+
+/** Passes over the tagged sentences: on held-out fifths of the demo pack 16 passes gain 0.1 points of F1 over 5. */
+const TAGGER_PASSES = 5;
 
 /** Both models from a list of examples; the pack gives the words of the gazetteer. Faults: those of learning/. */
 export async function fitModels(
@@ -61,7 +64,7 @@ export async function fitModels(
   const inScope = examples.filter((example) => example.intent !== OUT_OF_SCOPE);
   const tagger = await trainSequenceTagger({
     sentences: slotSentences(inScope, gazetteer),
-    options: { seed },
+    options: { seed, passes: TAGGER_PASSES },
     onProgress,
     signal,
   });

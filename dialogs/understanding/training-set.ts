@@ -4,7 +4,7 @@
  */
 import type { LabelledUtterance, TaggedSentence } from '../../learning/index.js';
 import { OUT_OF_SCOPE } from '../../protocol/index.js';
-import { tokenize } from '../../text/index.js';
+import { type Token, tokenize } from '../../text/index.js';
 import type { AnnotatedUtterance } from '../pack/annotated-utterance.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import { type Gazetteer, type GazetteerHit, gazetteerFeatures } from './gazetteer.js';
@@ -51,8 +51,13 @@ export function intentExamples(examples: readonly PackExample[], gazetteer: Gaze
     }));
 }
 
+export interface TaggedUtterance extends TaggedSentence {
+  readonly tokenList: readonly Token[];
+  readonly hits: readonly GazetteerHit[];
+}
+
 /** An utterance as tokens with BIO tags and gazetteer features. */
-export function tagUtterance(utterance: AnnotatedUtterance, gazetteer: Gazetteer): TaggedSentence {
+export function tagUtterance(utterance: AnnotatedUtterance, gazetteer: Gazetteer): TaggedUtterance {
   const tokens = tokenize(utterance.text);
   const tags = tokens.map((token) => {
     const span = utterance.spans.find((other) => token.start < other.end && token.end > other.start);
@@ -60,10 +65,13 @@ export function tagUtterance(utterance: AnnotatedUtterance, gazetteer: Gazetteer
     const isFirst = !tokens.some((other) => other.end <= token.start && other.end > span.start);
     return `${isFirst ? 'B' : 'I'}-${span.slot}`;
   });
+  const hits = gazetteer.find(tokens);
   return {
     tokens: tokens.map((token) => token.text),
     tags,
-    gazetteer: gazetteerFeatures(tokens.length, gazetteer.find(tokens)),
+    gazetteer: gazetteerFeatures(tokens.length, hits),
+    tokenList: tokens,
+    hits,
   };
 }
 

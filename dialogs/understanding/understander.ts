@@ -21,17 +21,11 @@ import type { DialogPack } from '../pack/dialog-pack.js';
 import type { ReadingScene } from './canonical-value.js';
 import { createCatalogIndex } from './catalog-index.js';
 import { readExpected } from './expected-slot.js';
-import { createGazetteer, type Gazetteer, PRODUCT_LIST } from './gazetteer.js';
+import { createGazetteer } from './gazetteer.js';
+import { learnKnownWords } from './known-words.js';
 import { readSlots, type SlotReaderParts } from './slot-readings.js';
 import type { UnderstandingArtefacts, UnderstandingModels } from './train-understanding.js';
-import {
-  examplesOf,
-  expectedContext,
-  INFORM,
-  type PackExample,
-  tagUtterance,
-  wordContext,
-} from './training-set.js';
+import { examplesOf, expectedContext, INFORM, type PackExample, wordContext } from './training-set.js';
 import { createValueIndex } from './value-index.js';
 
 export interface Understander {
@@ -63,12 +57,12 @@ export function createUnderstander(
   const catalog = createCatalogIndex(pack);
   const values = createValueIndex(pack);
   const gazetteer = createGazetteer(pack);
-  const slotOfCategory = learnSlotOfCategory(examples, gazetteer);
-  const productSlots = new Set(['product', ...slotOfCategory.values()]);
+  const knownWords = learnKnownWords(examples, gazetteer);
+  const productSlots = new Set(['product', ...knownWords.slotOfCategory.values()]);
   const parts: SlotReaderParts = {
     tagger: models.tagger,
     gazetteer,
-    slotOfCategory,
+    knownWords,
     patterns: patternsOf(pack),
   };
   const verbatim = learnVerbatim(examples);
@@ -108,27 +102,6 @@ function patternsOf(pack: DialogPack): SlotReaderParts['patterns'] {
   );
 }
 
-/** Which slot the examples call the words of each product category. */
-function learnSlotOfCategory(examples: readonly PackExample[], gazetteer: Gazetteer): Map<string, string> {
-  const votes = new Map<string, Map<string, number>>();
-  for (const example of examples) {
-    if (example.spans.length === 0) continue;
-    const { tags, gazetteer: features = [] } = tagUtterance(example, gazetteer);
-    features.forEach((list, i) => {
-      const slot = tags[i]!.slice(2);
-      if (slot !== 'product' && slot !== 'plan') return;
-      for (const feature of list.filter((name) => name.startsWith(PRODUCT_LIST))) {
-        const category = feature.slice(PRODUCT_LIST.length, -2);
-        const counts = votes.get(category) ?? new Map<string, number>();
-        votes.set(category, counts.set(slot, (counts.get(slot) ?? 0) + 1));
-      }
-    });
-  }
-  return new Map(
-    [...votes].map(([category, counts]) => [category, [...counts].sort((a, b) => b[1] - a[1])[0]![0]]),
-  );
-}
-
 /** Folded utterance -> its intent, where all examples agree. */
 function learnVerbatim(examples: readonly PackExample[]): Map<string, string> {
   const known = new Map<string, string>();
@@ -149,7 +122,7 @@ interface RankedIntents {
 }
 
 /** How much rarer a bare answer is where nothing was asked than among the examples. */
-const UNASKED_INFORM = 0.15;
+const UNASKED_INFORM = 0.02;
 
 /** Where no slot was asked for, few utterances are bare answers: their share goes to the other intents (prior shift). */
 function weighInform(classified: Classification, isAsked: boolean): Classification {

@@ -71,6 +71,6 @@ describe('visitors can change their mind', () => {
     const talk = await startConversation();
     await talk.sayAll('I want to buy a pink iPhone 15', 'actually the Xiaomi 14');
     expect(talk.last.bot.expects?.slot).toBe('color');
-    expect(JSON.stringify(talk.last.bot.parts)).toContain('Xiaomi 14'.slice(0, 6));
+    expect(talk.choices).toEqual(['slot:color=black', 'slot:color=green', 'slot:color=white']);
   });
 });

@@ -1,0 +1,120 @@
+/** Cross-validated figures of the demo pack's understanding: run with `npx tsx bench/dialogs/understanding-cross-validation.ts [seed] [--folds=N] [--errors]`. */
+import { loadPack } from '../../bot/pack/index.js';
+import { createUnderstander } from '../../dialogs/index.js';
+import { fitModels } from '../../dialogs/understanding/train-understanding.js';
+import { examplesOf, type PackExample } from '../../dialogs/understanding/training-set.js';
+import { OUT_OF_SCOPE, seededRandom, type Understanding } from '../../protocol/index.js';
+
+const FOLDS = 5;
+const seed = Number(process.argv[2] ?? 1);
+const runs = Number(/--folds=(\d)/.exec(process.argv.join(' '))?.[1] ?? FOLDS);
+const showsErrors = process.argv.includes('--errors');
+const { dialogs: pack } = loadPack('packs/aurora');
+const examples = seededRandom(seed).shuffle(examplesOf(pack));
+
+interface Tally {
+  inScope: number;
+  right: number;
+  rightKept: number;
+  kept: number;
+  outOfScope: number;
+  rejected: number;
+  spansGiven: number;
+  spansFound: number;
+  spansRight: number;
+}
+const tallies = new Map<string, Tally>();
+const confusions = new Map<string, number>();
+const times: number[] = [];
+
+function count(example: PackExample, given: Understanding): void {
+  const tally = tallies.get(example.locale) ?? {
+    inScope: 0,
+    right: 0,
+    rightKept: 0,
+    kept: 0,
+    outOfScope: 0,
+    rejected: 0,
+    spansGiven: 0,
+    spansFound: 0,
+    spansRight: 0,
+  };
+  tallies.set(example.locale, tally);
+  if (example.intent === OUT_OF_SCOPE) {
+    tally.outOfScope++;
+    if (given.intent === OUT_OF_SCOPE) tally.rejected++;
+    else if (showsErrors) console.log(`OOS ${given.intent} ${given.confidence.toFixed(2)}: ${example.text}`);
+    return;
+  }
+  tally.inScope++;
+  const best = given.alternatives[0]?.intent;
+  if (best === example.intent) tally.right++;
+  else {
+    const pair = `${example.intent} -> ${best}`;
+    confusions.set(pair, (confusions.get(pair) ?? 0) + 1);
+    if (showsErrors) console.log(`INTENT ${pair} ${given.confidence.toFixed(2)}: ${example.text}`);
+  }
+  if (given.intent !== OUT_OF_SCOPE) tally.kept++;
+  else if (showsErrors) console.log(`REJECTED ${example.intent}: ${example.text}`);
+  if (given.intent === example.intent) tally.rightKept++;
+  const expected = new Set(
+    example.spans.map((span) => `${span.slot}=${example.text.slice(span.start, span.end)}`),
+  );
+  const found = given.slots.map((slot) => `${slot.name}=${slot.surface}`);
+  tally.spansGiven += expected.size;
+  tally.spansFound += found.length;
+  const right = found.filter((span) => expected.has(span)).length;
+  tally.spansRight += right;
+  if (showsErrors && (right < expected.size || right < found.length)) {
+    console.log(`SLOTS ${example.text} | expected ${[...expected].join('; ')} | given ${found.join('; ')}`);
+  }
+}
+
+for (let fold = 0; fold < runs; fold++) {
+  const train = examples.filter((_, i) => i % FOLDS !== fold);
+  const test = examples.filter((_, i) => i % FOLDS === fold);
+  const started = performance.now();
+  const models = await fitModels(pack, train, { seed });
+  console.error(`fold ${fold}: trained in ${Math.round(performance.now() - started)} ms`);
+  const understander = createUnderstander(pack, models, train);
+  for (const example of test) {
+    const before = performance.now();
+    const given = understander.understand(example.text, {
+      locale: example.locale,
+      channel: 'web',
+      now: Date.UTC(2026, 0, 5, 9),
+    });
+    times.push(performance.now() - before);
+    count(example, given);
+  }
+}
+const rate = (part: number, whole: number) => Number((part / Math.max(1, whole)).toFixed(4));
+for (const [locale, t] of tallies) {
+  const precision = t.spansRight / Math.max(1, t.spansFound);
+  const recall = t.spansRight / Math.max(1, t.spansGiven);
+  console.log(
+    JSON.stringify({
+      locale,
+      seed,
+      inScope: t.inScope,
+      intentAccuracy: rate(t.right, t.inScope),
+      kept: rate(t.kept, t.inScope),
+      accuracyWithRejection: rate(t.rightKept, t.inScope),
+      oosRecall: rate(t.rejected, t.outOfScope),
+      slotPrecision: rate(t.spansRight, t.spansFound),
+      slotRecall: rate(t.spansRight, t.spansGiven),
+      slotF1: Number(((2 * precision * recall) / (precision + recall)).toFixed(4)),
+    }),
+  );
+}
+times.sort((a, b) => a - b);
+console.log(
+  JSON.stringify({ p50Ms: times[times.length >> 1], p99Ms: times[Math.floor(times.length * 0.99)] }),
+);
+console.log(
+  [...confusions]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 15)
+    .map(([pair, n]) => `${n} ${pair}`)
+    .join('\n'),
+);
