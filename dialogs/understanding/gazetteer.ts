@@ -48,9 +48,8 @@ export function createGazetteer(pack: DialogPack): Gazetteer {
     }
   }
   const longest = Math.max(1, ...[...entries.keys()].map((form) => form.length));
-  return {
-    find: (tokens) => findHits(tokens, { entries, longest, openings: openingsOf([...entries.keys()]) }),
-  };
+  const lists: Lists = { entries, longest, openings: openingsOf([...entries.keys()]) };
+  return { find: (tokens) => findHits(tokens, lists) };
 }
 
 const MAX_TOKENS = 8;
