@@ -1,16 +1,15 @@
-/** Trains a pack's understanding in a worker thread of compiled code, with progress, and ends the worker when told to stop. */
+/** Trains the two parts of a pack's understanding side by side in worker threads of compiled code; ends them when told to stop. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { UnderstandingArtefacts, UnderstandingReport } from '../../dialogs/index.js';
+import type { UnderstandingArtefacts, UnderstandingPart } from '../../dialogs/index.js';
 import { Fault, type FaultPayload, type Progress, type ProgressListener } from '../../protocol/index.js';
 import { packageRoot } from '../package-root.js';
 
-type Trained = UnderstandingArtefacts & { readonly report: UnderstandingReport };
-
-type Report =
-  | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'trained'; readonly trained: Trained }
-  | { readonly kind: 'failed'; readonly fault: FaultPayload; readonly stack?: string };
+export interface TrainingOrder {
+  readonly part: UnderstandingPart;
+  readonly packFolder: string;
+  readonly seed: number;
+}
 
 export interface WorkerTraining {
   readonly seed: number;
@@ -18,22 +17,52 @@ export interface WorkerTraining {
   readonly signal?: AbortSignal;
 }
 
+type Report =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'trained'; readonly artefact: Uint8Array }
+  | { readonly kind: 'failed'; readonly fault: FaultPayload; readonly stack?: string };
+
 /** Throws the Fault of the training, `learning.cancelled` when the signal aborts. */
-export function trainInWorker(packFolder: string, training: WorkerTraining): Promise<Trained> {
+export async function trainInWorkers(
+  packFolder: string,
+  training: WorkerTraining,
+): Promise<UnderstandingArtefacts> {
   const { seed, onProgress, signal } = training;
+  const parts = new Map<UnderstandingPart, Progress>();
+  const train = (part: UnderstandingPart) =>
+    trainInWorker({ part, packFolder, seed }, signal, (progress) => {
+      parts.set(part, progress);
+      onProgress?.(joined([...parts.values()]));
+    });
+  const [intents, slots] = await Promise.all([train('intents'), train('slots')]);
+  return { intents, slots };
+}
+
+/** The slower part tells how far the whole is. */
+function joined(parts: readonly Progress[]): Progress {
+  const share = Math.min(...parts.map(({ done, total }) => (total === 0 ? 1 : done / total)));
+  return { stage: 'training intents and slots', done: Math.round(share * 100), total: 100 };
+}
+
+function trainInWorker(
+  order: TrainingOrder,
+  signal: AbortSignal | undefined,
+  onProgress: ProgressListener,
+): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const file = join(packageRoot(), 'dist/bot/models/train-worker.js');
-    const worker = new Worker(file, { workerData: { packFolder, seed } });
+    const worker = new Worker(file, { workerData: order });
     const settle = (finish: () => void) => {
       signal?.removeEventListener('abort', onAbort);
       finish();
       void worker.terminate();
     };
     const onAbort = () => settle(() => reject(new Fault('learning.cancelled', 'Training was cancelled.')));
+    if (signal?.aborted) onAbort();
     signal?.addEventListener('abort', onAbort, { once: true });
     worker.on('message', (report: Report) => {
-      if (report.kind === 'progress') onProgress?.(report.progress);
-      else if (report.kind === 'trained') settle(() => resolve(report.trained));
+      if (report.kind === 'progress') onProgress(report.progress);
+      else if (report.kind === 'trained') settle(() => resolve(report.artefact));
       else {
         const { code, message, fields } = report.fault;
         settle(() => reject(new Fault(code, message, { fields, cause: report.stack })));

@@ -1,20 +1,16 @@
-/** Worker thread that trains a pack's understanding, so that the process that asked stays responsive. Started from compiled code only. */
+/** Worker thread that trains one part of a pack's understanding. Started from compiled code only, by train-in-worker.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { trainUnderstanding } from '../../dialogs/index.js';
+import { trainUnderstandingPart } from '../../dialogs/index.js';
 import { type ProgressListener, toFault } from '../../protocol/index.js';
 import { loadPack } from '../pack/index.js';
+import type { TrainingOrder } from './train-in-worker.js';
 
-interface Order {
-  readonly packFolder: string;
-  readonly seed: number;
-}
-
-const { packFolder, seed } = workerData as Order;
+const { part, packFolder, seed } = workerData as TrainingOrder;
 const onProgress: ProgressListener = (progress) => parentPort?.postMessage({ kind: 'progress', progress });
 
 try {
-  const trained = await trainUnderstanding(loadPack(packFolder).dialogs, { seed, onProgress });
-  parentPort?.postMessage({ kind: 'trained', trained });
+  const artefact = await trainUnderstandingPart(part, loadPack(packFolder).dialogs, { seed, onProgress });
+  parentPort?.postMessage({ kind: 'trained', artefact });
 } catch (thrown) {
   const fault = toFault(thrown);
   parentPort?.postMessage({ kind: 'failed', fault: fault.toPayload(), stack: fault.stack });

@@ -6,6 +6,7 @@ import {
   type LocaleFigures,
   loadUnderstanding,
   parseExpected,
+  reportUnderstanding,
   type Understander,
   type UnderstandingArtefacts,
   type UnderstandingReport,
@@ -15,7 +16,7 @@ import type { ModelVersion } from '../../learning/index.js';
 import { type ProgressListener, systemClock } from '../../protocol/index.js';
 import type { LoadedPack } from '../pack/index.js';
 import type { ModelHome } from './model-home.js';
-import { trainInWorker } from './train-in-worker.js';
+import { trainInWorkers } from './train-in-worker.js';
 import { trainedOnce } from './trained-once.js';
 
 export const UNDERSTANDING = 'understanding';
@@ -47,16 +48,17 @@ export function prepareUnderstanding(request: UnderstandingRequest): Promise<Mod
     ingredients: [UNDERSTANDING, pack.hash, home.codeVersion, String(seed)],
     home,
     train: async () => {
-      const { intents, slots, report } = await trainInWorker(pack.folder, request);
+      const artefacts = await trainInWorkers(pack.folder, request);
+      const report = reportUnderstanding(pack.dialogs, artefacts, seed);
       return {
         draft: {
           task: 'intents and slots',
           rows: report.utterances + report.outOfScope,
           seed,
           parameters: parametersOf(report),
-          metrics: evaluate(pack, { intents, slots }, seed),
+          metrics: evaluate(pack, artefacts, seed),
         },
-        files: { 'intents.bin': intents, 'slots.bin': slots },
+        files: { 'intents.bin': artefacts.intents, 'slots.bin': artefacts.slots },
       };
     },
   });
