@@ -27,6 +27,7 @@ export async function finishFlow(flow: Flow, progress: FlowProgress, scene: Step
   for (const step of flow.finish) {
     const values = valuesOf(finishing);
     if (!holds(step.when, { slots: progress.slots, facts: factStrings(values) })) continue;
+    if (isOffer(step) && scene.state.stack.dialogStack.length > 1) continue;
     if (step.kind === 'action') {
       action = step.action;
       if (!(await runAction(step, finishing))) return 'handed-over';
@@ -43,6 +44,9 @@ export async function finishFlow(flow: Flow, progress: FlowProgress, scene: Step
   scene.reply.because(`The flow "${flow.flow}" is complete.`);
   return end;
 }
+
+/** In a digression nothing new is offered: the question below waits. */
+const isOffer = (step: FinishStep) => step.kind === 'offer' || step.kind === 'menu';
 
 const valuesOf = ({ flow, progress, scene, gained }: Finishing) => ({
   ...flowValues(flow, progress, scene),

@@ -19,6 +19,7 @@ describe('digressions return to the question', () => {
     const talk = await startConversation();
     await talk.sayAll('I want to book a visit in Camden', 'how much is the pixel 8a?');
     expect(talk.keys).toEqual(['price.answer', 'flow.back', 'visit.ask.date']);
+    expect(talk.choices).toEqual([]);
     expect(talk.last.bot.expects?.slot).toBe('date');
   });
 
