@@ -18,4 +18,5 @@ export * from './ports.js';
 export { type CatalogIndex, type CatalogMatch, createCatalogIndex } from './understanding/catalog-index.js';
 export * from './understanding/evaluate-understanding.js';
 export * from './understanding/train-understanding.js';
+export { examplesOf, type PackExample } from './understanding/training-set.js';
 export { createUnderstander, loadUnderstanding, type Understander } from './understanding/understander.js';

@@ -1,5 +1,5 @@
 /** Engine work per turn on the demo pack, without storage: run with `npx tsx bench/dialogs/turn-latency.ts`. Trains first. */
-import { loadPack } from '../../bot/pack/index.js';
+import { loadPack } from '../../bot/index.js';
 import {
   createDemoActions,
   createDialogEngine,

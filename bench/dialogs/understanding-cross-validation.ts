@@ -1,8 +1,6 @@
 /** Cross-validated figures of the demo pack's understanding: run with `npx tsx bench/dialogs/understanding-cross-validation.ts [seed] [--folds=N] [--errors]`. */
-import { loadPack } from '../../bot/pack/index.js';
-import { createUnderstander } from '../../dialogs/index.js';
-import { fitModels } from '../../dialogs/understanding/train-understanding.js';
-import { examplesOf, type PackExample } from '../../dialogs/understanding/training-set.js';
+import { loadPack } from '../../bot/index.js';
+import { createUnderstander, examplesOf, fitModels, type PackExample } from '../../dialogs/index.js';
 import { OUT_OF_SCOPE, seededRandom, type Understanding } from '../../protocol/index.js';
 
 const FOLDS = 5;
