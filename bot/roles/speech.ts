@@ -64,7 +64,7 @@ export async function startSpeech({ isWanted, dataDir, clock, logger }: SpeechRe
     };
   } catch (thrown) {
     const fault = toFault(thrown);
-    logger?.error({ code: fault.code, err: fault.stack }, 'Speech did not start; text works without it.');
+    logger?.error({ code: fault.code, err: fault }, 'Speech did not start; text works without it.');
     return SILENT;
   }
 }

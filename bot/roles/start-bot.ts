@@ -59,7 +59,7 @@ export async function startBot(request: BotRequest): Promise<RunningBot> {
     const engine = createPackEngine({
       pack,
       understanding,
-      onFailure: (fault) => logger.error({ code: fault.code, err: fault.stack }, 'A dialog step failed.'),
+      onFailure: (fault) => logger.error({ code: fault.code, err: fault }, 'A dialog step failed.'),
     });
     const speech = await speechStarting;
     if (request.demo && (request.demo.isFresh || !hasWorld(settings.dataDir))) {
