@@ -67,7 +67,8 @@ describeWithPeer('chromium', 'the demo in Chromium', () => {
       .first()
       .waitFor();
     await say(shop, '保修多久?');
-    await log(shop).getByText('保修').last().waitFor();
+    await log(shop).getByText('保修 24 个月').first().waitFor();
+    await log(shop).getByText('保修和维修').first().waitFor();
     await shot(shop, 'widget');
 
     const console_ = await open(demo.consoleUrl);
@@ -75,7 +76,10 @@ describeWithPeer('chromium', 'the demo in Chromium', () => {
     await console_.getByText('Likely between').waitFor();
     await console_.getByText('buy_phone').first().waitFor();
     await shot(console_, 'console');
-    expect(await console_.getByText('Sales', { exact: false }).count()).toBeGreaterThan(0);
+    await console_
+      .locator('.lead-block dd')
+      .getByText(/^Sales \d+%/)
+      .waitFor();
     expect(problems).toEqual([]);
   }, 90_000);
 
@@ -100,6 +104,14 @@ describeWithPeer('chromium', 'the demo in Chromium', () => {
     await shop.locator('leadline-widget .tone-speaking').waitFor({ timeout: 20_000 });
     await shot(shop, 'widget-voice');
     await shop.getByRole('button', { name: /end/i }).first().click();
+
+    const { records: links } = await runLeadline(['console', '--data-dir', demo.dataDir]);
+    const console_ = await open(String(links[0]?.url));
+    await console_
+      .getByRole('button', { name: /Play from/ })
+      .first()
+      .waitFor();
+    expect(await console_.locator('.list-row').first().innerText()).not.toContain('Generated');
     expect(problems).toEqual([]);
   }, 120_000);
 
