@@ -13,17 +13,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { type DevServer, startDevServer } from '../../console/dev/dev-server.js';
 import { EventLog } from '../../console/dev/event-log.js';
 import { makeWorld } from '../../console/dev/fixture-world.js';
+import { CHROMIUM, CHROMIUM_ARGS } from '../chromium.js';
 
-const CHROMIUM = process.env.LEADLINE_CHROMIUM ?? '/usr/bin/chromium';
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const NOW = Date.now();
 const CALL = '/inbox/fixture-call';
 const RECORD_VIOLATIONS = `
@@ -60,7 +51,7 @@ beforeAll(async () => {
     'error',
   ]);
   server = await startDevServer(makeWorld(NOW), folder);
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_ARGS] });
 }, 120_000);
 
 afterAll(async () => {
