@@ -111,7 +111,7 @@ describeWithPeer('chromium', 'the demo in Chromium', () => {
       .getByRole('button', { name: /Play from/ })
       .first()
       .waitFor();
-    expect(await console_.locator('.list-row').first().innerText()).not.toContain('Generated');
+    expect(await console_.locator('.list-row').first().textContent()).not.toContain('Generated');
     expect(problems).toEqual([]);
   }, 120_000);
 
