@@ -1,8 +1,11 @@
 /** Reads a CSV file of a pack row by row against a schema; problems name the line of the row. */
-import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import type { z } from 'zod';
 import type { PackProblem } from './pack-problem.js';
+import { PROBLEMS_TOLD, readPackText } from './pack-text.js';
+
+/** Largest CSV file accepted, bytes. */
+const MAX_FILE_BYTES = 5_000_000;
 
 export interface RowsReading<Row> {
   readonly rows: readonly Row[];
@@ -14,14 +17,17 @@ export function readCsv<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
 ): RowsReading<z.output<Schema>> {
-  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  const reading = readPackText(path, file, MAX_FILE_BYTES);
+  if (reading.kind === 'refused') return { rows: [], problems: [reading.problem] };
+  const text = reading.text.replace(/^\uFEFF/, '');
   const rows: z.output<Schema>[] = [];
   const problems: PackProblem[] = [];
   let line = 1;
   let header: readonly string[] | undefined;
   let position = 0;
   Papa.parse<string[]>(text, {
-    step: ({ data, errors, meta }) => {
+    step: ({ data, errors, meta }, parser) => {
+      if (problems.length >= PROBLEMS_TOLD) return parser.abort();
       const startLine = line;
       line += text.slice(position, meta.cursor).split('\n').length - 1;
       position = meta.cursor;

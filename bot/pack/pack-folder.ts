@@ -20,7 +20,11 @@ import { Fault, toFault } from '../../protocol/index.js';
 import { readCsv } from './csv-file.js';
 import type { PackProblem } from './pack-problem.js';
 import { type PackSettings, packSettingsSchema } from './pack-settings.js';
+import { readPackText } from './pack-text.js';
 import { readYaml } from './yaml-file.js';
+
+/** Largest knowledge document accepted, bytes. */
+const MAX_DOCUMENT_BYTES = 1_000_000;
 
 export interface PackFolder {
   readonly folder: string;
@@ -111,11 +115,12 @@ class FolderReader {
 
   documents(): readonly SourceDocument[] {
     return this.#subfolders('knowledge').flatMap((locale) =>
-      this.#list(join('knowledge', locale), /\.md$/).map((file) => ({
-        document: file,
-        locale,
-        content: readFileSync(join(this.folder, file), 'utf8'),
-      })),
+      this.#list(join('knowledge', locale), /\.md$/).flatMap((file) => {
+        const reading = readPackText(join(this.folder, file), file, MAX_DOCUMENT_BYTES);
+        if (reading.kind === 'read') return [{ document: file, locale, content: reading.text }];
+        this.problems.push(reading.problem);
+        return [];
+      }),
     );
   }
 

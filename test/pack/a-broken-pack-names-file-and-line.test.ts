@@ -1,5 +1,5 @@
 /** Whatever is wrong in a pack is reported with its file and line, all at once, and a broken pack never loads. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -75,5 +75,39 @@ describe('a problem', () => {
 
   test('a folder without pack.yaml is not a pack', () => {
     expect(() => loadPack(folder)).toThrow(expect.objectContaining({ code: 'pack.not-found' }));
+  });
+});
+
+describe('a bomb in a pack is refused with its file, never unfolded:', () => {
+  const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x]']
+    .concat(
+      Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(', ')}]`),
+    )
+    .join('\n');
+
+  test('aliases that multiply', () => {
+    writeFileSync(join(folder, 'aurora/values/bomb.yaml'), bomb);
+    expect(problems()).toEqual([expect.objectContaining({ file: 'values/bomb.yaml', line: 1 })]);
+  });
+
+  test('a few aliases are no bomb', () => {
+    writeFileSync(join(folder, 'aurora/values/plain.yaml'), 'one: &w { en: [one] }\ntwo: *w\n');
+    expect(problems()).toEqual([]);
+  });
+
+  test('a million broken rows: the first hundred are told', () => {
+    writeFileSync(join(folder, 'aurora/catalog.csv'), `id,name\n${'a,b\n'.repeat(1_000_000)}`);
+    const told = problems().filter(({ file }) => file === 'catalog.csv');
+    expect(told.length).toBeGreaterThanOrEqual(100);
+    expect(told.length).toBeLessThan(120);
+  });
+
+  test('a folder, and a file larger than people write', () => {
+    mkdirSync(join(folder, 'aurora/values/folder.yaml'));
+    writeFileSync(join(folder, 'aurora/values/large.yaml'), `a: ${'x'.repeat(1_000_000)}`);
+    writeFileSync(join(folder, 'aurora/knowledge/en/large.md'), 'x'.repeat(1_000_001));
+    expect(problems().map(({ file }) => file)).toEqual(
+      expect.arrayContaining(['values/folder.yaml', 'values/large.yaml', 'knowledge/en/large.md']),
+    );
   });
 });
