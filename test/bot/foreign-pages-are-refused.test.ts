@@ -69,6 +69,14 @@ describe('a page of another origin', () => {
     own.close();
   });
 
+  it('finds no socket without a token: the unnamed namespace takes nobody in', async () => {
+    const { token } = await bench.openVisit();
+    const unnamed = bench.connect(token, '/');
+    const refused = await once<Error & { data?: unknown }>(unnamed, 'connect_error');
+    expect(refused.data).toMatchObject({ code: 'access.denied' });
+    await once(bench.connect(token), 'connect');
+  });
+
   it('cannot frame ours, and ours run no inline script', async () => {
     const { headers } = await fetch(bench.server.url);
     const policy = headers.get('content-security-policy')!;
@@ -86,8 +94,10 @@ describe('the server', () => {
     }
   });
 
-  it('keeps its secret and its control socket to their owner', () => {
+  it('keeps its secret, its control socket and what visitors said to their owner', () => {
     const mode = (name: string) => statSync(join(bench.folder, 'data', name)).mode & 0o777;
+    expect(mode('leadline.db')).toBe(0o600);
+    expect(mode('leadline.db-wal')).toBe(0o600);
     expect(mode('secret.key')).toBe(0o600);
     expect(mode('leadline.sock')).toBe(0o600);
   });

@@ -57,6 +57,7 @@ function createSocketServer({ http, maxSockets, metrics }: WebChannelSettings): 
       }
     },
   });
+  io.of('/').use((_socket, next) => next(refusal(new Fault('access.denied', 'Nothing is served here.'))));
   return io;
 }
 

@@ -2,7 +2,7 @@
  * Opens the SQLite file through libsql for one process alone: WAL, synchronous=FULL, secure_delete, exclusive lock.
  * Called by open-store.ts; nothing else knows that libsql exists.
  */
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
@@ -64,10 +64,17 @@ function isBusy(error: unknown): boolean {
   return /BUSY|locked/i.test(text);
 }
 
+/** Only the owner may read what visitors said, wherever the folder lies; SQLite gives its log the mode of the file. */
+function keepToOwner(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+}
+
 /** @throws Fault `store.busy` when another process holds the file, `store.unavailable` when it cannot be opened. */
 export function openDatabase(options: DatabaseOptions): OpenedDatabase {
   try {
     mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 });
+    keepToOwner(options.path);
     const connection = new Libsql(options.path);
     connection.pragma('locking_mode=EXCLUSIVE');
     connection.pragma('journal_mode=WAL');
