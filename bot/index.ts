@@ -2,7 +2,7 @@
 
 export type { SpeechService } from '../protocol/index.js';
 export { isServerRunning } from './api/index.js';
-export { callWithWavs, type WavCallReport } from './channels/wav/wav-call.js';
+export { callWithWavs, readCallerTurns, type WavCallReport } from './channels/wav/wav-call.js';
 export { loadSettings, type SettingName, type Settings } from './config/index.js';
 export { createControlClient, createLocalDesk, createRemoteDesk, type Desk } from './desk/index.js';
 export { LOCKED_TEST, openModelHome, prepareUnderstanding, understanderOf } from './models/index.js';

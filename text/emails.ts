@@ -7,7 +7,9 @@ export interface EmailSpan {
   readonly end: number;
 }
 
-const WRITTEN = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu;
+/** A local part ends at Chinese text beside it: people write 发到ana@example.com. */
+const WRITTEN =
+  /(?<![\p{Script=Latin}\p{N}._%+-])(?:(?!\p{Script=Han})[\p{L}\p{N}._%+-]){1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu;
 const SPOKEN =
   /[a-z0-9]+(?:\s+(?:dot|underscore|dash|hyphen)\s+[a-z0-9]+)*\s+at\s+[a-z0-9-]+(?:\s+dot\s+[a-z]{2,})+/giu;
 
@@ -23,10 +25,10 @@ const spell = (spoken: string) =>
 /** E-mail addresses with their places, lower case. */
 export function findEmails(text: string): EmailSpan[] {
   const spans: EmailSpan[] = [];
-  for (const match of text.matchAll(WRITTEN)) {
+  for (const match of text.includes('@') ? text.matchAll(WRITTEN) : []) {
     spans.push({ email: match[0].toLowerCase(), start: match.index, end: match.index + match[0].length });
   }
-  for (const match of text.matchAll(SPOKEN)) {
+  for (const match of /\sat\s/i.test(text) ? text.matchAll(SPOKEN) : []) {
     spans.push({ email: spell(match[0]), start: match.index, end: match.index + match[0].length });
   }
   return spans;

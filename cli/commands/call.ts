@@ -1,7 +1,7 @@
 /** `leadline call WAV...`: each recording is one caller turn, at real time, over the real voice path; prints each turn and the lead. */
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { callWithWavs, type VoiceTurnReport } from '../../bot/index.js';
+import { callWithWavs, readCallerTurns, type VoiceTurnReport } from '../../bot/index.js';
 import { type Codec, Fault, type ScoredLead, speechOf, systemIds } from '../../protocol/index.js';
 import { atDesk, mustRecognise } from '../at-desk.js';
 import type { CommandContext, ExitCode } from '../command.js';
@@ -23,6 +23,7 @@ export async function call(context: CommandContext, options: CallOptions): Promi
   const codec = CODECS.find((known) => known === options.codec);
   if (codec === undefined) throw new Fault('usage.wrong', `--codec is one of ${CODECS.join(', ')}.`);
   const files = options.files.map((file) => readBytes(resolve(workingFolder, file)));
+  readCallerTurns(files);
   const at = await atDesk(context, { flags: options.flags, isSpoken: true });
   try {
     const { desk } = at;
@@ -58,10 +59,17 @@ function copyTo(out: string | undefined, path: string | undefined, name: string)
   return copy;
 }
 
+/** An hour of telephone audio is 60 MB. */
+const MOST_FILE_BYTES = 100_000_000;
+
 function readBytes(file: string) {
   try {
+    if (statSync(file).size > MOST_FILE_BYTES) {
+      throw new Fault('input.too-large', `${basename(file)} is larger than 100 MB.`);
+    }
     return { name: basename(file), bytes: readFileSync(file) };
   } catch (cause) {
+    if (cause instanceof Fault) throw cause;
     throw new Fault('usage.wrong', `${basename(file)} cannot be read.`, { cause });
   }
 }

@@ -17,8 +17,29 @@ export const displayScene = (scene: StepScene): DisplayScene => ({
   locale: scene.locale,
 });
 
+interface RememberedValues {
+  /** Locale and minute that the values are of. */
+  readonly key: string;
+  readonly values: Readonly<Record<string, MessageValue>>;
+}
+
+/** The common values of a pack change once a minute and are asked for several times a turn. */
+const remembered = new WeakMap<StepScene['parts']['pack'], Map<string, RememberedValues>>();
+
 /** Values every wording may use, in a flow or outside. */
 export function commonValues(scene: StepScene): Record<string, MessageValue> {
+  const { pack } = scene.parts;
+  const perLocale = remembered.get(pack) ?? new Map<string, RememberedValues>();
+  remembered.set(pack, perLocale);
+  const key = `${scene.locale} ${Math.floor(scene.now / 60_000)}`;
+  const known = perLocale.get(scene.locale);
+  if (known?.key === key) return { ...known.values };
+  const values = computeCommonValues(scene);
+  perLocale.set(scene.locale, { key, values });
+  return { ...values };
+}
+
+function computeCommonValues(scene: StepScene): Record<string, MessageValue> {
   const { pack } = scene.parts;
   const { businessHours, timeZone } = pack;
   const { date } = localTime(scene.now, timeZone);

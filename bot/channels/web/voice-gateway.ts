@@ -1,5 +1,11 @@
 /** Starts spoken conversations for the widget: checks the language, holds the call, tells the visitor how it stands. */
-import { type AudioFormat, Fault, type Locale, type VoiceStart } from '../../../protocol/index.js';
+import {
+  type AudioFormat,
+  type ConversationId,
+  Fault,
+  type Locale,
+  type VoiceStart,
+} from '../../../protocol/index.js';
 import { type CallParts, holdCall } from '../../voice/hold-call.js';
 import type { SilenceSettings } from '../../voice/silence-ladder.js';
 import type { VoiceGateway, VoiceLine } from './ports.js';
@@ -15,20 +21,34 @@ export interface VoiceGatewayParts extends CallParts {
 const DEFAULT_MAX_CALLS = 32;
 
 export function createVoiceGateway(parts: VoiceGatewayParts): VoiceGateway {
-  let running = 0;
+  /** Conversations that hold a call now: one visitor takes one voice line. */
+  const running = new Map<ConversationId, RunningCall>();
   return {
     async start(line, request) {
-      if (running >= (parts.maxCalls ?? DEFAULT_MAX_CALLS)) {
+      await endOfEarlierCall(running.get(line.conversationId));
+      if (running.size >= (parts.maxCalls ?? DEFAULT_MAX_CALLS)) {
         throw new Fault('speech.overloaded', 'All voice lines are in use; try again shortly.');
       }
       checkLocale(request.locale, parts.recognisedLocales());
-      running++;
-      void hold(parts, line, request).finally(() => {
-        running--;
-      });
+      const done = hold(parts, line, request).finally(() => running.delete(line.conversationId));
+      running.set(line.conversationId, { line, done });
       return { sampleRateHz: request.sampleRateHz };
     },
   };
+}
+
+interface RunningCall {
+  readonly line: VoiceLine;
+  readonly done: Promise<void>;
+}
+
+/** A call whose connection is gone is let end; one that goes on keeps the visitor's only line. */
+async function endOfEarlierCall(call: RunningCall | undefined): Promise<void> {
+  if (call === undefined) return;
+  if (!call.line.signal.aborted) {
+    throw new Fault('limit.rate', 'A spoken conversation is going on already; end it first.');
+  }
+  await call.done;
 }
 
 function checkLocale(locale: Locale, known: readonly Locale[]): void {
