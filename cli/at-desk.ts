@@ -39,7 +39,10 @@ export async function atDesk(context: CommandContext, { flags, isSpoken }: DeskN
   const candidates = flags.dataDir === undefined ? [own.dataDir, DEMO_DATA] : [own.dataDir];
   for (const dataDir of candidates) {
     if (!(await isServerRunning(dataDir))) continue;
-    const { service, recognisedLocales, close } = await startSpeech({ isWanted: isSpoken, dataDir, clock });
+    const { service, recognisedLocales, close } = await startSpeech({
+      ...{ isWanted: isSpoken, dataDir, clock },
+      modelsDir: own.modelsDir,
+    });
     return {
       desk: createRemoteDesk(dataDir, clock),
       speech: service,

@@ -23,7 +23,12 @@ export const SETTINGS = {
   dataDir: setting(
     z.string().min(1).default('.leadline/data'),
     'a folder',
-    'Database, recordings, models, secret.',
+    'Database, recordings, trained models, secret.',
+  ),
+  modelsDir: setting(
+    z.string().min(1).default('.leadline/models'),
+    'a folder',
+    'Speech models that were pulled, one folder each, such as sense-voice.',
   ),
   packDir: setting(
     z.string().min(1).default('packs/aurora'),

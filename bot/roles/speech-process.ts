@@ -5,6 +5,7 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock, toFault } from '../../protocol/index.js';
+import { SETTINGS } from '../config/index.js';
 import { serveSpeech } from '../speech-client/speech-server.js';
 import { createSpeechService } from './speech-parts.js';
 
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   const home = process.env.LEADLINE_CACHE ?? join(homedir(), '.cache', 'leadline');
   const service = await createSpeechService({
     cacheFolder: join(home, 'speech'),
-    modelsFolder: process.env.LEADLINE_MODELS ?? join(home, 'models'),
+    modelsFolder: process.env.LEADLINE_MODELS_DIR ?? SETTINGS.modelsDir.schema.parse(undefined),
     clock: systemClock,
     decodeWidth: availableParallelism(),
   });

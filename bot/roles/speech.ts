@@ -27,18 +27,21 @@ const SILENT: Speech = {
 export interface SpeechRequest {
   readonly isWanted: boolean;
   readonly dataDir: string;
+  /** Pulled models, one folder each. */
+  readonly modelsDir: string;
   readonly clock: Clock;
   readonly logger?: Logger;
 }
 
 /** Never throws: a machine whose speech does not start still chats, and the log says why. */
-export async function startSpeech({ isWanted, dataDir, clock, logger }: SpeechRequest): Promise<Speech> {
+export async function startSpeech(request: SpeechRequest): Promise<Speech> {
+  const { isWanted, dataDir, modelsDir, clock, logger } = request;
   if (!isWanted) return SILENT;
   try {
     const child = await startSpeechProcess({
       clock,
       cacheFolder: join(dataDir, 'speech-cache'),
-      modelsFolder: join(dataDir, 'models'),
+      modelsFolder: modelsDir,
       onRestart: (restart) => logger?.warn(restart, 'The speech process ended and is started again.'),
     });
     const connection = connectSpeech(child.address);

@@ -51,6 +51,7 @@ export async function startBot(request: BotRequest): Promise<RunningBot> {
   const speechStarting = startSpeech({
     isWanted: settings.speech === 'on',
     dataDir: settings.dataDir,
+    modelsDir: settings.modelsDir,
     clock,
     logger,
   });

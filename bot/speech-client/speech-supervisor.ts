@@ -45,7 +45,7 @@ function childEnvironment(settings: SpeechProcessSettings, port: number): NodeJS
     ...process.env,
     LEADLINE_SPEECH_PORT: String(port),
     ...(cacheFolder === undefined ? {} : { LEADLINE_CACHE: cacheFolder }),
-    ...(modelsFolder === undefined ? {} : { LEADLINE_MODELS: modelsFolder }),
+    ...(modelsFolder === undefined ? {} : { LEADLINE_MODELS_DIR: modelsFolder }),
   };
 }
 

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { examinePack, packageRoot, packFolder, startSpeech } from '../../bot/index.js';
+import { examinePack, packageRoot, packFolder, type Settings, startSpeech } from '../../bot/index.js';
 import { toFault } from '../../protocol/index.js';
 import type { CommandContext, ExitCode } from '../command.js';
 import { settingsOf } from '../settings-of.js';
@@ -24,7 +24,7 @@ export async function doctor(context: CommandContext): Promise<ExitCode> {
     checkFolder(resolve(context.workingFolder, settings.dataDir)),
     checkPack(settings.packDir),
     checkWeb(),
-    ...(await checkSpeech(context, settings.dataDir)),
+    ...(await checkSpeech(context, settings)),
     checkProgram('espeak-ng', 'Chinese and 100 more voices: install the Debian package espeak-ng'),
     checkProgram('chromium', 'browser tests: npm run setup:peers'),
   ];
@@ -81,13 +81,16 @@ function checkWeb(): Check {
   };
 }
 
-async function checkSpeech({ clock }: CommandContext, dataDir: string): Promise<readonly Check[]> {
-  const speech = await startSpeech({ isWanted: true, dataDir, clock });
+type SpeechFolders = Pick<Settings, 'dataDir' | 'modelsDir'>;
+
+async function checkSpeech(context: CommandContext, folders: SpeechFolders): Promise<readonly Check[]> {
+  const { dataDir, modelsDir } = folders;
+  const speech = await startSpeech({ isWanted: true, dataDir, modelsDir, clock: context.clock });
   try {
     const engines = speech.engines
       .map((engine) => `${engine.name} (${engine.locales.join(', ')})`)
       .join('; ');
-    const senseVoice = join(dataDir, 'models', 'sense-voice');
+    const senseVoice = resolve(context.workingFolder, modelsDir, 'sense-voice');
     return [
       {
         name: 'speech process',
