@@ -1,13 +1,10 @@
 /** English recognition by Moonshine tiny (weights from @moonshine-ai/moonshine-js, MIT) on sherpa-onnx. */
 
-import { findPackageFile } from '../bundled-weights.js';
+import { bundledWeights } from '../bundled-weights.js';
 import { loadSherpaTranscriber } from '../sherpa/sherpa-transcriber.js';
 import type { TranscriberEngine } from './engines.js';
 import { ensureMoonshineTokens } from './moonshine-tokens.js';
 import type { TranscriberCapabilities } from './transcriber.js';
-
-const WEIGHTS = '@moonshine-ai/moonshine-js';
-const FOLDER = 'dist/model/tiny/quantized';
 
 const CAPABILITIES: TranscriberCapabilities = {
   name: 'moonshine-tiny',
@@ -24,8 +21,8 @@ export function moonshineEngine(cacheFolder: string): TranscriberEngine {
     load: async () =>
       loadSherpaTranscriber(CAPABILITIES, {
         moonshine: {
-          encoder: findPackageFile(WEIGHTS, `${FOLDER}/encoder_model.onnx`),
-          mergedDecoder: findPackageFile(WEIGHTS, `${FOLDER}/decoder_model_merged.onnx`),
+          encoder: bundledWeights('moonshine-encoder'),
+          mergedDecoder: bundledWeights('moonshine-decoder'),
         },
         tokens: ensureMoonshineTokens(cacheFolder),
       }),

