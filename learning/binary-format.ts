@@ -110,7 +110,8 @@ export class ByteReader {
     const length = this.varint();
     if (this.#position + length > this.#bytes.length) throw corrupt('it ends too early');
     this.#position += length;
-    return this.#bytes.slice(this.#position - length, this.#position);
+    // A new array: `slice` of a Buffer would share its memory, and the whole pool behind it.
+    return new Uint8Array(this.#bytes.subarray(this.#position - length, this.#position));
   }
 
   int8(): Int8Array {

@@ -36,14 +36,11 @@ export interface Understander {
 const CLEAR = 0.6;
 const ALTERNATIVES = 5;
 
-/** A Buffer from a file slices by reference where the decoder expects a copy. */
-const plainBytes = (bytes: Uint8Array) => new Uint8Array(bytes);
-
 /** Throws Fault `learning.corrupt-model` when an artefact cannot be read. */
 export function loadUnderstanding(pack: DialogPack, artefacts: UnderstandingArtefacts): Understander {
   const models = {
-    classifier: decodeLinearClassifier(plainBytes(artefacts.intents)),
-    tagger: decodeSequenceTagger(plainBytes(artefacts.slots)),
+    classifier: decodeLinearClassifier(artefacts.intents),
+    tagger: decodeSequenceTagger(artefacts.slots),
   };
   return createUnderstander(pack, models, examplesOf(pack));
 }
