@@ -202,6 +202,9 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const app = await createHttpServer({ parts: api, logger: core.logger });
   const channel = attachWebChannel(app, parts, core, api);
   const rerunTurns = await runtime.start();
+  const orphans = await store.recordings.removeOrphans(core.clock.now());
+  if (orphans > 0)
+    core.logger.warn({ orphans }, 'Recordings of calls that were cut by a crash were removed.');
   let control: ControlSocket | undefined;
   const close = async () => {
     await control?.close();

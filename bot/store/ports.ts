@@ -166,6 +166,8 @@ export interface Recordings {
   readonly folder: string;
   /** Reads the file's length and peaks, stores them and the event `recording.stored`. PCM16 WAV, 1 or 2 channels. */
   add(recording: NewRecording): Promise<StoredRecording>;
+  /** Removes files that no conversation knows, left by a process killed during a call; resolves with their number. */
+  removeOrphans(nowMs: EpochMs): Promise<number>;
   find(workspaceId: WorkspaceId, recordingId: RecordingId): Promise<StoredRecording | undefined>;
   findOfConversation(key: ConversationKey): Promise<StoredRecording | undefined>;
 }

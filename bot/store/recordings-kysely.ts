@@ -10,6 +10,7 @@ import {
 } from '../../protocol/index.js';
 import { appendEvents } from './event-rows.js';
 import type { ConversationKey, NewRecording, Recordings, StoredRecording } from './ports.js';
+import { removeOrphanRecordings } from './remove-orphans.js';
 import type { Tables, Work } from './schema.js';
 import type { StoreParts } from './turn-store-kysely.js';
 import { readWavPeaks, type WavPeaks } from './wav-peaks.js';
@@ -87,6 +88,7 @@ export function createRecordings(parts: StoreParts, folder: string): Recordings 
       const { recordingId, conversationId, path } = recording;
       return { ...wav, recordingId, conversationId, path: resolve(path) };
     },
+    removeOrphans: (nowMs) => removeOrphanRecordings(database, folder, nowMs),
     async find(workspaceId, recordingId) {
       const row = await ofWorkspace(workspaceId).where('recording_id', '=', recordingId).executeTakeFirst();
       return row === undefined ? undefined : toRecording(row, folder);
