@@ -4,6 +4,7 @@ export { createLeadConsumer, type LeadConsumerSettings, scoreProfile } from './c
 export { type FeatureSet, featuresOf, type LeadFeature } from './features/lead-feature.js';
 export { type LeadModels, untrainedLeadModels } from './lead-models.js';
 export { type LeadPack, type LeadSignal, type LeadsFile, leadsFileSchema } from './lead-pack.js';
+export { mergeWording } from './lead-wording.js';
 export { loadLeadModels, type StoredLeadModel, type StoredLeadModels } from './load-lead-models.js';
 export * from './ports.js';
 export type { ConversationProfile } from './profile/conversation-profile.js';

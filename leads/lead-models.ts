@@ -4,6 +4,7 @@
  */
 import type { Classification, LeadScore, SegmentMembership } from '../protocol/index.js';
 import { LEAD_CLASSES } from '../protocol/index.js';
+import { notesOf } from './lead-wording.js';
 import type { ConversationProfile } from './profile/conversation-profile.js';
 
 export interface LeadModels {
@@ -19,10 +20,7 @@ export const untrainedLeadModels: LeadModels = {
   classify: () => unknownClass(UNTRAINED_VERSION),
   score: () => ({
     kind: 'insufficient',
-    why: {
-      en: 'No score model is trained yet. It needs conversations with known outcomes.',
-      zh: '还没有训练评分模型，需要有已知结果的对话。',
-    },
+    why: notesOf({ notes: {} }).untrained,
   }),
   segment: () => undefined,
 };

@@ -1,9 +1,11 @@
 /**
  * The leads part of a pack: which slots are contact data, which intents, slots and flows are signals, and how they are worded.
- * bot/pack reads `leads.yaml` through `leadsFileSchema`; leads/ itself knows no shop and no language.
+ * bot/pack reads `leads.yaml` through `leadsFileSchema`; leads/ itself knows no shop; its own words are in lead-wording.ts
+ * and a pack may replace them.
  */
 import { z } from 'zod';
 import type { Locale, LocalizedText } from '../protocol/index.js';
+import { wordingSchema } from './lead-wording.js';
 
 const localized = z.record(z.string(), z.string());
 
@@ -22,18 +24,22 @@ const limitSchema = z.strictObject({ min: z.number().optional(), max: z.number()
 
 export const leadsFileSchema = z.strictObject({
   /** Slot names that hold contact data. */
-  contact: z.strictObject({
-    phone: z.string().optional(),
-    email: z.string().optional(),
-    name: z.string().optional(),
-    company: z.string().optional(),
-    address: z.string().optional(),
-  }),
-  signals: z.array(signalSchema),
+  contact: z
+    .strictObject({
+      phone: z.string().optional(),
+      email: z.string().optional(),
+      name: z.string().optional(),
+      company: z.string().optional(),
+      address: z.string().optional(),
+    })
+    .default({}),
+  signals: z.array(signalSchema).default([]),
   /** Per intent and locale: fragments with `{slot}`; a fragment whose slots are unknown is left out. */
   headlines: z.record(z.string(), z.record(z.string(), z.array(z.string()))).default({}),
   /** Intents that say nothing about what is wanted: greetings, thanks, yes and no, bare answers. */
   smallTalk: z.array(z.string()).default([]),
+  /** Other words for what leads/ says of every business; whatever is left out stays. */
+  wording: wordingSchema.default({ notes: {}, features: {} }),
   /** Numbers outside these limits are flagged, never dropped. */
   limits: z.record(z.string(), limitSchema).default({}),
 });

@@ -3,11 +3,12 @@
  * A model that is missing, or was trained for other signals than the pack has now, says so in the lead instead of guessing.
  */
 import { decodeLinearClassifier } from '../learning/index.js';
-import { Fault, type LeadScore } from '../protocol/index.js';
+import { Fault } from '../protocol/index.js';
 import { classifyLead } from './classify/classify-lead.js';
 import { featuresOf } from './features/lead-feature.js';
 import { type LeadModels, untrainedLeadModels } from './lead-models.js';
 import type { LeadPack } from './lead-pack.js';
+import { type LeadWording, notesOf } from './lead-wording.js';
 import { decodeModel } from './model-codec.js';
 import { scoreLead } from './score/score-lead.js';
 import type { ScoreModel } from './score/score-model.js';
@@ -22,21 +23,19 @@ export interface StoredLeadModel {
 
 export type StoredLeadModels = Readonly<Partial<Record<LeadModelName, StoredLeadModel>>>;
 
-const OTHER_SIGNALS: LeadScore = {
-  kind: 'insufficient',
-  why: {
-    en: 'The score was trained for other signals than the pack has now. Train it again.',
-    zh: '评分模型对应的信号与当前业务包不一致，请重新训练。',
-  },
-};
-
 /** Throws Fault `learning.corrupt-model` for files that are not what they claim. */
 export function loadLeadModels(stored: StoredLeadModels, pack: LeadPack): LeadModels {
   return {
     classify: loadClass(stored['lead-class']) ?? untrainedLeadModels.classify,
-    score: loadScore(stored['lead-score'], pack) ?? untrainedLeadModels.score,
+    score: loadScore(stored['lead-score'], pack) ?? saying(pack, 'untrained'),
     segment: loadSegments(stored['lead-segments'], pack) ?? untrainedLeadModels.segment,
   };
+}
+
+/** No score, and the note that says why. */
+function saying(pack: LeadPack, note: keyof LeadWording): LeadModels['score'] {
+  const why = notesOf(pack.wording)[note];
+  return () => ({ kind: 'insufficient', why });
 }
 
 function loadClass(stored: StoredLeadModel | undefined): LeadModels['classify'] | undefined {
@@ -49,7 +48,7 @@ function loadScore(stored: StoredLeadModel | undefined, pack: LeadPack): LeadMod
   if (stored === undefined) return undefined;
   const model = decodeModel<ScoreModel>(fileOf(stored, 'model.json'), 'lead-score');
   const features = featuresOf(pack);
-  if (!hasNames(model.names, features.features)) return () => OTHER_SIGNALS;
+  if (!hasNames(model.names, features.features)) return saying(pack, 'otherSignals');
   const scorer = { model, version: stored.version, features };
   return (profile) => scoreLead(scorer, profile);
 }

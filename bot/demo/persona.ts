@@ -39,9 +39,9 @@ export function makePersona(source: PersonaSource, scenario: Scenario, locale: L
       ...drawnValues(world.values[locale] ?? {}, random),
       ...attributeValues(source, locale, product),
       quantity: quantityOf(scenario, random),
-      order_number: `AU${100_000 + random.integer(900_000)}`,
+      ...codeValues(world, random),
       rating: String(3 + random.integer(3)),
-      store: pickValue(source, 'store', locale),
+      ...Object.fromEntries(world.slots.sets.map((slot) => [slot, pickValue(source, slot, locale)])),
     },
   };
 }
@@ -51,9 +51,18 @@ function drawDrivers(means: Drivers, spread: number, random: Random): Drivers {
   return { interest: draw(means.interest), urgency: draw(means.urgency), fit: draw(means.fit) };
 }
 
-function pickProduct({ pack, random }: PersonaSource, scenario: Scenario): Product | undefined {
+function codeValues({ slots }: WorldFile, random: Random): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(slots.codes).map(([slot, { prefix, from, to }]) => [
+      slot,
+      `${prefix}${from + random.integer(to - from + 1)}`,
+    ]),
+  );
+}
+
+function pickProduct({ world, pack, random }: PersonaSource, scenario: Scenario): Product | undefined {
   const fitting = pack.products.filter(
-    (product) => product.category === (scenario.category ?? 'phone') && product.stock > 0,
+    (product) => product.category === (scenario.category ?? world.category) && product.stock > 0,
   );
   return fitting.length > 0 ? random.pick(fitting) : undefined;
 }
@@ -76,10 +85,15 @@ function personValues({ world, random }: PersonaSource, locale: Locale): Record<
   };
 }
 
-function productValues({ pack }: PersonaSource, locale: Locale, product?: Product): Record<string, string> {
+function productValues(
+  { world, pack }: PersonaSource,
+  locale: Locale,
+  product?: Product,
+): Record<string, string> {
   if (product === undefined) return {};
   const product_name = pickText(product.name, locale, pack.defaultLocale);
-  return { product: product_name, plan: product_name, brand: product.brand };
+  const named = world.slots.product.map((slot) => [slot, product_name] as const);
+  return { ...Object.fromEntries(named), brand: product.brand };
 }
 
 /** What the wanted product is compared with. */

@@ -3,7 +3,7 @@
  * to what the bot asks. Called by visitor.ts; decides nothing about when to leave.
  */
 import type { AnnotatedUtterance } from '../../dialogs/index.js';
-import type { BotTurn, Choice, ExpectedAnswer, Random } from '../../protocol/index.js';
+import type { BotTurn, Choice, Random } from '../../protocol/index.js';
 import type { Persona, PersonaPack } from './persona.js';
 import type { VisitStep, WorldFile } from './world-file.js';
 
@@ -21,17 +21,6 @@ export interface VisitorAnswer {
   readonly text: string;
   readonly value?: string;
 }
-
-/** Slots of an example that are somebody's own: always replaced by the persona's. */
-const OWN_SLOTS = new Set(['person_name', 'phone_number', 'email', 'company', 'address', 'order_number']);
-/** The slot that stands for an answer of a form when the bot names no slot the file knows. */
-const SLOT_OF_FORM: Readonly<Partial<Record<ExpectedAnswer['form'], string>>> = {
-  name: 'person_name',
-  email: 'email',
-  date: 'date',
-  number: 'quantity',
-  digits: 'phone_number',
-};
 
 /** A line of the world file by its name, filled in; undefined when the visitor's language has none. */
 export function lineOf(source: WordSource, name: string): string | undefined {
@@ -66,7 +55,7 @@ export function wordsOf(source: WordSource, step: VisitStep): string | undefined
 }
 
 /** The example with names, numbers and (half of the time) product replaced by the persona's. */
-function makeOwn({ pack, persona, random }: WordSource, utterance: AnnotatedUtterance): string {
+function makeOwn({ world, pack, persona, random }: WordSource, utterance: AnnotatedUtterance): string {
   const isOtherProduct = random.next() < 0.6;
   let text = '';
   let from = 0;
@@ -75,10 +64,8 @@ function makeOwn({ pack, persona, random }: WordSource, utterance: AnnotatedUtte
     const own = persona.values[span.slot];
     const isReplaced =
       own !== undefined &&
-      (OWN_SLOTS.has(span.slot) ||
-        (isOtherProduct &&
-          (span.slot === 'product' || span.slot === 'plan') &&
-          isNamed(pack, surface, persona)));
+      (world.slots.own.includes(span.slot) ||
+        (isOtherProduct && world.slots.product.includes(span.slot) && isNamed(pack, surface, persona)));
     text += utterance.text.slice(from, span.start) + (isReplaced ? own : surface);
     from = span.end;
   }
@@ -100,7 +87,7 @@ export function answerTo(source: WordSource, bot: BotTurn): VisitorAnswer | unde
   const { expects } = bot;
   if (expects === undefined) return undefined;
   const offered = bot.parts.flatMap((part) => (part.kind === 'choices' ? part.choices : []));
-  const slot = expects.slot ?? SLOT_OF_FORM[expects.form];
+  const slot = expects.slot ?? source.world.slots.ofForm[expects.form];
   const wanted = slot === undefined ? undefined : source.persona.values[slot];
   const pressed = pressedChoice(source, offered, wanted);
   if (pressed) return { text: pressed.label, value: pressed.value };

@@ -8,19 +8,6 @@ import { answerTo, lineOf, type VisitorAnswer, type WordSource, wordsOf } from '
 import type { DriverName, Drivers, VisitStep } from './world-file.js';
 import type { PlannedVisit } from './world-plan.js';
 
-/** Slots that people hesitate to give. */
-const PRIVATE_SLOTS = new Set(['phone_number', 'email', 'person_name', 'address', 'company']);
-/** Whoever came for something else objects when asked such things: a misunderstanding, not a wish. */
-const SELLING_SLOTS = new Set([
-  'product',
-  'plan',
-  'brand',
-  'color',
-  'storage',
-  'quantity',
-  'budget',
-  'device',
-]);
 /** Most answers to one chain of questions, whatever the patience; a bot that asks more has lost the visitor. */
 const LONGEST_CHAIN = 14;
 
@@ -86,8 +73,8 @@ class Visitor {
     if (slot && this.#objects(slot)) return times === 1 ? this.#line('mismatch') : undefined;
     if (bot.expects?.form === 'yes-no') return this.#line(this.#agrees() ? 'yes' : 'no');
     if (bot.expects?.form === 'choice' && slot === undefined) return this.#choose(bot, step);
-    if (slot && PRIVATE_SLOTS.has(slot) && this.#refuses(slot)) return this.#line('refuse');
-    if (slot && times === 1 && !PRIVATE_SLOTS.has(slot) && random.next() < 0.05) return this.#line('unsure');
+    if (slot && this.#isPrivate(slot) && this.#refuses(slot)) return this.#line('refuse');
+    if (slot && times === 1 && !this.#isPrivate(slot) && random.next() < 0.05) return this.#line('unsure');
     return answerTo(this.source, bot);
   }
 
@@ -97,6 +84,10 @@ class Visitor {
     const meant = offered.find((choice) => step.intent !== undefined && choice.value.includes(step.intent));
     const choice = meant ?? (this.source.random.next() < 0.3 ? offered[0] : undefined);
     return choice && { text: choice.label, value: choice.value };
+  }
+
+  #isPrivate(slot: string): boolean {
+    return this.source.world.slots.private.includes(slot);
   }
 
   #agrees(): boolean {
@@ -111,10 +102,10 @@ class Visitor {
       case 'service':
         return false;
       case 'complaint':
-        return SELLING_SLOTS.has(slot);
+        return this.source.world.slots.selling.includes(slot);
       case 'partner':
       case 'job':
-        return !PRIVATE_SLOTS.has(slot);
+        return !this.#isPrivate(slot);
       case 'spam':
       case 'other':
         return true;

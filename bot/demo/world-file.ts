@@ -53,6 +53,27 @@ const peopleSchema = z.strictObject({
   emailWords: lines,
 });
 
+/** Slots of the pack by what they mean to a visitor. */
+const slotsSchema = z.strictObject({
+  /** People hesitate to give them. */
+  private: z.array(z.string()),
+  /** Asked of whoever came with a complaint, they show a misunderstanding, not a wish. */
+  selling: z.array(z.string()),
+  /** Somebody's own in every example of the pack: always replaced by the visitor's. */
+  own: z.array(z.string()),
+  /** Name a product of the catalog; in an example half of the time replaced by the wanted one. */
+  product: z.array(z.string()),
+  /** Drawn from the pack's value set of the same name. */
+  sets: z.array(z.string()),
+  /** Codes with a number between two bounds. */
+  codes: z.record(
+    z.string(),
+    z.strictObject({ prefix: z.string(), from: z.number().int(), to: z.number().int() }),
+  ),
+  /** What answers a question that names no slot, by its form (`name`, `digits` ...). */
+  ofForm: z.record(z.string(), z.string()),
+});
+
 export const worldFileSchema = z.strictObject({
   days: z.number().int().positive(),
   conversations: z.number().int().positive(),
@@ -72,6 +93,9 @@ export const worldFileSchema = z.strictObject({
   campaigns: lines,
   campaignShare: share,
   referrers: lines,
+  /** Category of what a visitor has in mind when the scenario names none. */
+  category: z.string(),
+  slots: slotsSchema,
   people: perLocale(peopleSchema),
   answers: perLocale(z.record(z.string(), lines)),
   values: perLocale(z.record(z.string(), lines)),

@@ -7,9 +7,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { assembleDialogPack, type DialogPack } from '../../dialogs/index.js';
 import type { SourceDocument } from '../../knowledge/index.js';
-import { type LeadPack, type LeadsFile, leadsFileSchema } from '../../leads/index.js';
-import { Fault } from '../../protocol/index.js';
+import { type LeadPack, type LeadsFile, leadsFileSchema, mergeWording } from '../../leads/index.js';
+import { Fault, type LocalizedText } from '../../protocol/index.js';
 import { crossCheck } from './cross-checks.js';
+import { apologyOf } from './pack-apology.js';
 import { type PackFolder, readPackFolder } from './pack-folder.js';
 import { type PackProblem, packFault } from './pack-problem.js';
 import type { PackSettings } from './pack-settings.js';
@@ -20,6 +21,8 @@ export interface LoadedPack {
   readonly dialogs: DialogPack;
   readonly documents: readonly SourceDocument[];
   readonly leads: LeadPack;
+  /** What is said when a step fails, in the pack's own words. */
+  readonly apology?: LocalizedText;
   /** sha256 over every file of the pack and its bases; changes exactly when the pack does. */
   readonly hash: string;
 }
@@ -55,6 +58,7 @@ export function examinePack(folder: string): {
       dialogs,
       documents: chain.flatMap((part) => part.documents),
       leads: leadPackOf(own.settings, dialogs, chain),
+      apology: apologyOf(dialogs),
       hash: hashOf(chain),
     },
     problems: crossCheck(dialogs, flowFiles),
@@ -62,14 +66,18 @@ export function examinePack(folder: string): {
 }
 
 /** A pack without a leads.yaml of its own or inherited: nothing is contact data, nothing is a signal. */
-const NO_LEADS: LeadsFile = leadsFileSchema.parse({ contact: {}, signals: [] });
+const NO_LEADS: LeadsFile = leadsFileSchema.parse({});
 
+/** The last leads.yaml of the chain counts, with the words of all. */
 function leadPackOf(settings: PackSettings, dialogs: DialogPack, chain: readonly PackFolder[]): LeadPack {
   const { locales, defaultLocale, timeZone, country, goal, salesLine } = settings;
-  const file = chain.findLast((part) => part.leads !== undefined)?.leads ?? NO_LEADS;
+  const files = chain.flatMap((part) => part.leads ?? []);
+  const file = files.at(-1) ?? NO_LEADS;
+  const wording = files.map((each) => each.wording).reduce(mergeWording, NO_LEADS.wording);
   const names = new Map(dialogs.products.map((product) => [product.id, product.name]));
   return {
     ...file,
+    wording,
     ...{ locales, defaultLocale, timeZone, country, goal, salesLine },
     labelOf: (slot, value) => names.get(value) ?? valueName(dialogs, slot, value),
   };

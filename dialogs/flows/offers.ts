@@ -102,6 +102,7 @@ export function productCard(product: Product, slot: string, scene: StepScene) {
     title: nameOfProduct(product.id, display),
     subtitle: showMoney(product.price, pack.currency, scene.locale),
     facts: [pickText(product.description, scene.locale, pack.defaultLocale), ...lists],
+    ...(product.image !== undefined && { image: product.image }),
     actions: [
       { label: scene.reply.word('choice.pick'), value: choiceValue.slot(slot, product.id), isPrimary: true },
     ],

@@ -18,6 +18,7 @@ export interface Card {
   readonly title: string;
   readonly subtitle: string;
   readonly facts: readonly string[];
+  readonly image?: string;
   readonly actions: readonly CardAction[];
 }
 

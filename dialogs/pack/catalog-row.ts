@@ -18,9 +18,11 @@ export interface Product {
   readonly stock: number;
   readonly attributes: Readonly<Record<string, readonly string[]>>;
   readonly description: Readonly<Record<Locale, string>>;
+  /** Where its picture is: a path on the server that shows the chat, or an https address. */
+  readonly image?: string;
 }
 
-const KNOWN = ['id', 'category', 'brand', 'name', 'synonyms', 'price', 'stock', 'description'];
+const KNOWN = ['id', 'category', 'brand', 'name', 'synonyms', 'price', 'stock', 'description', 'image'];
 
 export const catalogRowSchema = z
   .object({
@@ -32,6 +34,13 @@ export const catalogRowSchema = z
     price: z.coerce.number().nonnegative(),
     stock: z.coerce.number().int().nonnegative(),
     description: z.string().default(''),
+    image: z
+      .string()
+      .regex(
+        /^(?:\/(?![/\\])\S*|https:\/\/\S+)?$/,
+        'an image is a path that begins with / or an https address',
+      )
+      .default(''),
   })
   .catchall(z.string());
 export type CatalogRow = z.infer<typeof catalogRowSchema>;
@@ -70,5 +79,6 @@ export function toProduct(row: CatalogRow, defaultLocale: Locale): Product {
     stock: row.stock,
     attributes,
     description: localized(row, 'description', defaultLocale),
+    ...(row.image !== '' && { image: row.image }),
   };
 }

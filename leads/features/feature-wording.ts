@@ -27,17 +27,6 @@ export function mapText(text: LocalizedText, map: (text: string, locale: Locale)
   return Object.fromEntries(Object.entries(text).map(([locale, words]) => [locale, map(words, locale)]));
 }
 
-/** Joins wordings of the languages that all of them have. */
-export function joinText(texts: readonly LocalizedText[], separators: LocalizedText): LocalizedText {
-  const locales = Object.keys(texts[0] ?? {}).filter((locale) => texts.every((text) => locale in text));
-  return Object.fromEntries(
-    locales.map((locale) => [
-      locale,
-      texts.map((text) => text[locale]!).join(separators[locale] ?? separators.en ?? ', '),
-    ]),
-  );
-}
-
 function timesIn(locale: Locale, times: number): string {
   if (locale.startsWith('zh')) return `${times} 次`;
   if (locale.startsWith('en')) return times === 2 ? 'twice' : `${times} times`;

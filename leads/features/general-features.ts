@@ -25,7 +25,7 @@ function contactFeature(field: ContactSlot, what: LocalizedText, label: Localize
 function countFeature(
   name: string,
   count: (profile: ConversationProfile) => number,
-  text: Pick<LeadFeature, 'wording' | 'trait' | 'label'>,
+  text: Pick<LeadFeature, 'wording' | 'trait' | 'label' | 'isMatterOfDegree'>,
 ): LeadFeature {
   return { name, value: count, ...text };
 }
@@ -56,6 +56,7 @@ export const GENERAL_FEATURES: readonly LeadFeature[] = [
     },
     trait: { high: words('Say exactly what they want', '需求明确'), low: words('Stay vague', '需求不明确') },
     label: words('Clear needs', '需求明确'),
+    isMatterOfDegree: true,
     moment: (profile) => profile.slots[0],
   },
   countFeature('turns', (profile) => profile.counts.visitorTurns, {
@@ -66,6 +67,7 @@ export const GENERAL_FEATURES: readonly LeadFeature[] = [
     },
     trait: { high: words('Long conversations', '对话较长'), low: words('Short conversations', '对话较短') },
     label: words('Talkative', '聊得多'),
+    isMatterOfDegree: true,
   }),
   countFeature('questions', (profile) => profile.counts.questions, {
     wording: {
@@ -75,6 +77,7 @@ export const GENERAL_FEATURES: readonly LeadFeature[] = [
     },
     trait: { high: words('Ask many questions', '提问多'), low: words('Ask few questions', '提问少') },
     label: words('Asking around', '多方打听'),
+    isMatterOfDegree: true,
   }),
   countFeature('minutes', minutesOf, {
     wording: {
@@ -83,6 +86,7 @@ export const GENERAL_FEATURES: readonly LeadFeature[] = [
       many: words('Stayed about {count} minutes', '停留约 {count} 分钟'),
     },
     trait: { high: words('Stay long', '停留时间长'), low: words('Leave soon', '很快离开') },
+    isMatterOfDegree: true,
   }),
   {
     name: 'abandoned',
@@ -92,7 +96,10 @@ export const GENERAL_FEATURES: readonly LeadFeature[] = [
       one: words('Broke off what they had started', '中途放弃了一次'),
       many: words('Broke off {times}', '中途放弃了 {times}'),
     },
-    trait: { high: words('Often break off', '常中途放弃'), low: words('Rarely break off', '很少中途放弃') },
+    trait: {
+      high: words('Broke off what they had started', '中途放弃过'),
+      low: words('Rarely break off', '很少中途放弃'),
+    },
     label: words('Breaking off', '中途放弃'),
     moment: (profile) => flowsOf(profile, 'abandoned').at(-1),
   },
@@ -104,7 +111,7 @@ export const GENERAL_FEATURES: readonly LeadFeature[] = [
       one: words('Was passed to a person', '转接了人工'),
     },
     trait: {
-      high: words('Passed to a person', '转接人工'),
+      high: words('Passed to a person', '转接了人工'),
       low: words('Served by the assistant', '由助手完成'),
     },
     label: words('Passed to a person', '转接人工'),
@@ -112,7 +119,7 @@ export const GENERAL_FEATURES: readonly LeadFeature[] = [
   },
   countFeature('phone-call', (profile) => (profile.channel === 'phone' ? 1 : 0), {
     wording: { none: words('Wrote in the chat', '通过网页联系'), one: words('Called by phone', '打来电话') },
-    trait: { high: words('Mostly phone calls', '多为来电'), low: words('Mostly chat', '多为网页聊天') },
+    trait: { high: words('Called by phone', '打来电话'), low: words('Mostly chat', '多为网页聊天') },
     label: words('Callers', '来电客户'),
   }),
   countFeature('campaign', (profile) => (profile.campaign ? 1 : 0), {
@@ -120,7 +127,10 @@ export const GENERAL_FEATURES: readonly LeadFeature[] = [
       none: words('Came on their own', '自己找来'),
       one: words('Came through a campaign', '通过推广活动而来'),
     },
-    trait: { high: words('From campaigns', '来自推广活动'), low: words('Came on their own', '自己找来') },
+    trait: {
+      high: words('Came through a campaign', '通过推广活动而来'),
+      low: words('Came on their own', '自己找来'),
+    },
     label: words('From a campaign', '推广来客'),
   }),
 ];

@@ -5,6 +5,7 @@
  */
 import type { LocalizedText } from '../../protocol/index.js';
 import type { LeadPack } from '../lead-pack.js';
+import { type FeatureWords, mergeTexts } from '../lead-wording.js';
 import type { ConversationProfile, Moment } from '../profile/conversation-profile.js';
 import type { FeatureWording } from './feature-wording.js';
 import { GENERAL_FEATURES } from './general-features.js';
@@ -23,6 +24,8 @@ export interface LeadFeature {
   readonly trait: { readonly high: LocalizedText; readonly low: LocalizedText };
   /** Short name of a segment that has much of it. */
   readonly label?: LocalizedText;
+  /** Everybody has some of it: only more than usual sets anybody apart. */
+  readonly isMatterOfDegree?: true;
   /** The moment the value rests on; absent for what has no moment (how long, through which campaign). */
   moment?(profile: ConversationProfile, context: FeatureContext): Moment | undefined;
   /** What `{value}` in the wording stands for. */
@@ -37,11 +40,26 @@ export interface FeatureSet {
 }
 
 export function featuresOf(pack: LeadPack): FeatureSet {
-  const features = [...GENERAL_FEATURES, ...pack.signals.map(signalFeature)];
+  const general = GENERAL_FEATURES.map((feature) => reworded(feature, pack.wording.features[feature.name]));
+  const features = [...general, ...pack.signals.map(signalFeature)];
   const context = { pack };
   return {
     features,
     context,
     rowOf: (profile) => Float64Array.from(features, (feature) => feature.value(profile, context)),
+  };
+}
+
+/** The feature in the pack's own words where it has some. */
+function reworded(feature: LeadFeature, words: FeatureWords | undefined): LeadFeature {
+  if (words === undefined) return feature;
+  const { none, one, many, high, low, label } = words;
+  const given = (texts: Readonly<Record<string, LocalizedText | undefined>>) =>
+    Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined));
+  return {
+    ...feature,
+    wording: mergeTexts({ ...feature.wording }, given({ none, one, many })),
+    trait: mergeTexts({ ...feature.trait }, given({ high, low })),
+    ...(label && { label: { ...feature.label, ...label } }),
   };
 }

@@ -2,17 +2,13 @@
  * Scores one profile with a trained model: probability of the goal, interval, and every reason in words with its evidence.
  * Called through LeadModels; the shares of reasons are explained in score-model.ts.
  */
-import type { LeadScore, LocalizedText, ScoreReason } from '../../protocol/index.js';
+import type { LeadScore, ScoreReason } from '../../protocol/index.js';
 import { wordFact } from '../features/feature-wording.js';
 import type { FeatureSet } from '../features/lead-feature.js';
+import { notesOf } from '../lead-wording.js';
 import type { ConversationProfile } from '../profile/conversation-profile.js';
 import { evidenceOf } from '../profile/raw-lead.js';
 import { type ScoreModel, scoreRow } from './score-model.js';
-
-const NOTHING_SAID: LocalizedText = {
-  en: 'The visitor has not said anything yet.',
-  zh: '访客还没有说话。',
-};
 
 export interface Scorer {
   readonly model: ScoreModel;
@@ -21,8 +17,8 @@ export interface Scorer {
 }
 
 export function scoreLead({ model, version, features }: Scorer, profile: ConversationProfile): LeadScore {
-  if (profile.counts.visitorTurns === 0) return { kind: 'insufficient', why: NOTHING_SAID };
-  const { goal, salesLine } = features.context.pack;
+  const { goal, salesLine, wording } = features.context.pack;
+  if (profile.counts.visitorTurns === 0) return { kind: 'insufficient', why: notesOf(wording).nothingSaid };
   const row = features.rowOf(profile);
   const { value, low, high, base, contributions } = scoreRow(model, row);
   return {

@@ -1,18 +1,25 @@
 /**
- * Learned segments as inference holds them, and the one that a profile belongs to: the nearest center in standardised feature space.
+ * Learned segments as inference holds them, and the one that a profile belongs to: the nearest center in standardised feature
+ * space among the segments whose sign the profile shows. A conversation that contradicts a segment's name is never in it.
  * Called through LeadModels; train-segments.ts finds and names them.
  */
 import { type LocalizedText, type SegmentMembership, toSegmentId } from '../../protocol/index.js';
 import type { FeatureSet } from '../features/lead-feature.js';
 import type { ConversationProfile } from '../profile/conversation-profile.js';
+import { type SegmentSign, showsSign } from './segment-sign.js';
 
-export interface Segment {
+export interface SegmentCenter {
+  /** In standard deviations from the mean of all, one per feature. */
+  readonly center: readonly number[];
+  /** What every member shows; absent for the segment of those who show none of the signs. */
+  readonly sign?: SegmentSign;
+}
+
+export interface Segment extends SegmentCenter {
   readonly id: string;
   readonly name: LocalizedText;
   /** What sets it apart, strongest first. */
   readonly traits: readonly LocalizedText[];
-  /** In standard deviations from the mean of all, one per feature. */
-  readonly center: readonly number[];
   /** Training conversations in it. */
   readonly size: number;
 }
@@ -26,8 +33,8 @@ export interface SegmentModel {
   readonly segments: readonly Segment[];
 }
 
-/** One rare fact must not decide alone: standardised values end here. */
-const LARGEST = 3;
+/** A rare fact must not weigh more than one that half of all show, which spans two deviations: standardised values end here. */
+const LARGEST = 2;
 
 export function standardise(
   row: Float64Array,
@@ -44,17 +51,24 @@ export function standardise(
 export function createSegmenter(model: SegmentModel, version: string, features: FeatureSet) {
   return (profile: ConversationProfile): SegmentMembership | undefined => {
     if (profile.counts.visitorTurns === 0) return undefined;
-    const segment = nearest(model, standardise(features.rowOf(profile), model));
+    const row = features.rowOf(profile);
+    const segment = nearestSegment(model.segments, { row, point: standardise(row, model) });
     if (segment === undefined) return undefined;
     const { id, name, traits } = segment;
     return { segmentId: toSegmentId(id), name, traits, modelVersion: version };
   };
 }
 
-function nearest(model: SegmentModel, point: Float64Array): Segment | undefined {
-  let best: Segment | undefined;
+/** The nearest of those whose sign the row shows; the one without a sign only when there is no other. */
+export function nearestSegment<Kind extends SegmentCenter>(
+  segments: readonly Kind[],
+  { row, point }: { readonly row: Float64Array; readonly point: Float64Array },
+): Kind | undefined {
+  const signed = segments.filter(({ sign }) => sign !== undefined && showsSign(row, sign));
+  const open = signed.length > 0 ? signed : segments.filter(({ sign }) => sign === undefined);
+  let best: Kind | undefined;
   let least = Number.POSITIVE_INFINITY;
-  for (const segment of model.segments) {
+  for (const segment of open) {
     const distance = point.reduce((sum, value, i) => sum + (value - segment.center[i]!) ** 2, 0);
     if (distance < least) [best, least] = [segment, distance];
   }

@@ -71,6 +71,7 @@ describe('an order asks only for what is missing', () => {
     await talk.say('I want to buy a pixel');
     expect(talk.last.bot.expects?.slot).toBe('product');
     expect(talk.parts('card').map((card) => card.title)).toEqual(['Pixel 8', 'Pixel 8a']);
+    expect(talk.parts('card').map((card) => card.image)).toEqual(['/art/pixel-8.svg', '/art/pixel-8a.svg']);
     await talk.say('>slot:product=pixel-8a');
     expect(talk.last.bot.expects?.slot).toBe('color');
   });

@@ -47,6 +47,24 @@ describe('pack parts have their shape', () => {
     expect(catalogRowSchema.safeParse({ ...row, price: 'cheap' }).success).toBe(false);
   });
 
+  it('takes the picture of a catalog row as a path or an https address, never as an attribute', () => {
+    const row = { id: 'x-1', category: 'phone', name: 'X', price: '1', stock: '1', colors: 'red|blue' };
+    const product = (image?: string) =>
+      toProduct(catalogRowSchema.parse({ ...row, ...(image && { image }) }), 'en');
+    expect(product('/art/x-1.svg')).toMatchObject({ image: '/art/x-1.svg' });
+    expect(product('https://example.com/x.svg').image).toBe('https://example.com/x.svg');
+    expect(product('/art/x-1.svg').attributes).toEqual({ color: ['red', 'blue'] });
+    expect(product()).not.toHaveProperty('image');
+    for (const image of [
+      '//evil.example/x.svg',
+      'javascript:alert(1)',
+      'http://example.com/x.svg',
+      'x.svg',
+    ]) {
+      expect(catalogRowSchema.safeParse({ ...row, image }).success).toBe(false);
+    }
+  });
+
   it.each([
     [
       'an unknown key',

@@ -12,6 +12,7 @@ import {
   loadUnderstanding,
   trainUnderstanding,
   type Understander,
+  type UnderstandingArtefacts,
 } from '../../dialogs/index.js';
 
 const SEED = 1;
@@ -32,6 +33,7 @@ function hashSources({ intents, products, values, locales }: DialogPack): string
 export interface TrainedPack {
   readonly pack: DialogPack;
   readonly understander: Understander;
+  readonly artefacts: UnderstandingArtefacts;
 }
 
 let trained: Promise<TrainedPack> | undefined;
@@ -48,10 +50,8 @@ async function train(): Promise<TrainedPack> {
   const file = join(folder, hashSources(pack));
   try {
     const read = (name: string) => readFileSync(`${file}.${name}`);
-    return {
-      pack,
-      understander: loadUnderstanding(pack, { intents: read('intents'), slots: read('slots') }),
-    };
+    const artefacts = { intents: read('intents'), slots: read('slots') };
+    return { pack, artefacts, understander: loadUnderstanding(pack, artefacts) };
   } catch {
     const artefacts = await trainUnderstanding(pack, { seed: SEED });
     mkdirSync(folder, { recursive: true });
@@ -60,7 +60,7 @@ async function train(): Promise<TrainedPack> {
       writeFileSync(part, artefacts[name]);
       renameSync(part, `${file}.${name}`);
     }
-    return { pack, understander: loadUnderstanding(pack, artefacts) };
+    return { pack, artefacts, understander: loadUnderstanding(pack, artefacts) };
   }
 }
 

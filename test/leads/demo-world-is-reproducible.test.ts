@@ -5,6 +5,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   createLeadConsumer,
+  featuresOf,
   foldEvents,
   type LeadModels,
   loadLeadModels,
@@ -31,6 +32,14 @@ function asStored(trained: TrainedLeadModels): StoredLeadModels {
   return Object.fromEntries(
     Object.entries(trained.models).map(([name, model]) => [name, { version: 'v1', files: model.files }]),
   );
+}
+
+const features = featuresOf(leadPack);
+
+function sizesOf(names: readonly (string | undefined)[]): Readonly<Record<string, number>> {
+  const sizes: Record<string, number> = {};
+  for (const name of names) sizes[name ?? 'none'] = (sizes[name ?? 'none'] ?? 0) + 1;
+  return sizes;
 }
 
 const trainingOf = (visits: readonly LivedVisit[]) =>
@@ -175,6 +184,33 @@ describe('generated world', () => {
       expect(new Set(names).size).toBe(names.length);
       expect(names.every((name) => name !== undefined && !/[{}]/.test(name))).toBe(true);
     }
+  });
+
+  it('names a segment by what at least nine of ten of its members show; shuffled, they do not (seed 4)', () => {
+    const rows = visits.map(({ events }) => features.rowOf(foldEvents(events)!));
+    const names = leads.map((lead) => lead.segment?.name.en);
+    const named = features.features.flatMap((feature, i) => {
+      const mean = rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length;
+      const least = feature.isMatterOfDegree ? mean : 0;
+      return names.includes(feature.label?.en)
+        ? [{ label: feature.label!.en, shows: rows.map((row) => row[i]! > least) }]
+        : [];
+    });
+    expect(named.length).toBeGreaterThanOrEqual(3);
+    const known = new Set<string | undefined>([
+      ...named.map(({ label }) => label),
+      'Everyone else',
+      'Short visits',
+    ]);
+    expect(names.filter((name) => !known.has(name))).toEqual([]);
+    const shareIn = (among: readonly (string | undefined)[]) =>
+      named.map(({ label, shows }) => {
+        const members = shows.filter((_, i) => among[i] === label);
+        return members.filter(Boolean).length / members.length;
+      });
+    expect(Math.min(...shareIn(names))).toBeGreaterThanOrEqual(0.9);
+    expect(Math.max(...shareIn(seededRandom(SEED).shuffle([...names])))).toBeLessThan(0.9);
+    process.stdout.write(`segments: ${JSON.stringify(sizesOf(names))}\n`);
   });
 
   it('says so when the pack has other signals than the score was trained for', () => {

@@ -38,6 +38,24 @@ describe('the packs that ship', () => {
   });
 });
 
+test('a pack brings its own apology, in all its languages', () => {
+  const { apology } = loadPack(join(folder, 'aurora'));
+  expect(Object.keys(apology ?? {}).sort()).toEqual(['en', 'zh']);
+  edit('responses/en.yaml', (text) => `${text}\nstep.failed: 'That was our fault.'\n`);
+  expect(loadPack(join(folder, 'aurora')).apology).toEqual({ ...apology, en: 'That was our fault.' });
+});
+
+test('words of leads.yaml add up along the packs that a pack extends', () => {
+  writeFileSync(
+    join(folder, 'common/leads.yaml'),
+    'wording:\n  notes: { everyoneElse: { en: Others, fr: Autres } }\n',
+  );
+  edit('leads.yaml', (text) => `${text}\nwording:\n  notes: { everyoneElse: { en: The rest } }\n`);
+  const { wording, signals } = loadPack(join(folder, 'aurora')).leads;
+  expect(wording.notes.everyoneElse).toEqual({ en: 'The rest', fr: 'Autres' });
+  expect(signals.length).toBeGreaterThan(10);
+});
+
 describe('a problem', () => {
   test('of a setting names the line in pack.yaml', () => {
     edit('pack.yaml', (text) => text.replace('salesLine: 0.6', 'salesLine: 6'));
@@ -66,6 +84,19 @@ describe('a problem', () => {
   test('of a row with too few cells names the row', () => {
     edit('catalog.csv', (text) => `${text.trimEnd()}\nonly,three,cells\n`);
     expect(problems()[0]).toMatchObject({ file: 'catalog.csv', line: lineOf('catalog.csv', 'only,three') });
+  });
+
+  test('of a wording that nobody wrote names the language file', () => {
+    edit('responses/zh.yaml', (text) => text.replace('buy_phone.ask.product:', 'buy_phone.ask.nothing:'));
+    expect(problems()).toEqual([
+      { file: 'responses/zh.yaml', line: 1, message: 'response key "buy_phone.ask.product" is missing' },
+    ]);
+  });
+
+  test('of a wording that only the engine says is found as well', () => {
+    const path = join(folder, 'common/responses/en.yaml');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('step.failed:', 'step.lost:'));
+    expect(problems()).toEqual([expect.objectContaining({ file: 'responses/en.yaml', line: 1 })]);
   });
 
   test('keeps the pack from loading', () => {
