@@ -16,6 +16,8 @@ export interface RecognitionSettings extends AudioFormat {
   readonly locale: Locale;
   readonly maxStreamMs?: number;
   readonly maxUtteranceMs?: number;
+  /** W3C trace context of the call; travels as gRPC metadata. */
+  readonly traceparent?: string;
 }
 
 /** One caller's stream to the recogniser. */
@@ -35,6 +37,8 @@ export interface SynthesisSettings extends AudioFormat {
   readonly locale: Locale;
   readonly voice?: string;
   readonly rate?: number;
+  /** W3C trace context of the call; travels as gRPC metadata. */
+  readonly traceparent?: string;
 }
 
 export interface SpokenSentence {

@@ -7,6 +7,7 @@ import {
   type ClientDuplexStream,
   type ClientReadableStream,
   credentials,
+  type Metadata,
   type ServiceError,
   status,
 } from '@grpc/grpc-js';
@@ -31,13 +32,13 @@ import {
 } from '../../speech/index.js';
 import { EventQueue } from './event-queue.js';
 import { faultOfStatus } from './fault-of-status.js';
-import { loadSpeechPackage, speechClientConstructor } from './speech-proto.js';
+import { loadSpeechPackage, metadataOf, speechClientConstructor } from './speech-proto.js';
 
 type Duplex = ClientDuplexStream<RecognizeRequestMessage, RecognitionEventMessage>;
 type Chunks = ClientReadableStream<AudioChunkMessage>;
 type SpeechStub = Client & {
-  Recognize(): Duplex;
-  Synthesize(request: object): Chunks;
+  Recognize(metadata: Metadata): Duplex;
+  Synthesize(request: object, metadata: Metadata): Chunks;
   ListEngines(
     request: object,
     answer: (error: ServiceError | null, value: { engines: EngineInfo[] }) => void,
@@ -167,6 +168,10 @@ async function* sentencesOf(call: Chunks, signal: AbortSignal | undefined): Asyn
   }
 }
 
+/** The caller's trace context, under the name that W3C Trace Context gives it. */
+const traceOf = ({ traceparent }: { readonly traceparent?: string }): Metadata =>
+  metadataOf(traceparent === undefined ? {} : { traceparent });
+
 /** @param address `host:port` of a speech process. */
 export function connectSpeech(address: string): SpeechConnection {
   const Stub = speechClientConstructor(loadSpeechPackage());
@@ -178,14 +183,14 @@ export function connectSpeech(address: string): SpeechConnection {
   return {
     recognize(settings, signal) {
       refuseWhenClosed();
-      return new GrpcRecognition(stub.Recognize(), settings, signal);
+      return new GrpcRecognition(stub.Recognize(traceOf(settings)), settings, signal);
     },
     synthesize(text: string, settings: SynthesisSettings, signal?: AbortSignal) {
       refuseWhenClosed();
       signal?.throwIfAborted();
       const { codec, sampleRateHz, locale, voice = '', rate = 1 } = settings;
       const request = { text, locale, voice, sampleRateHz, codec: codecNameOf(codec), rate };
-      return sentencesOf(stub.Synthesize(request), signal);
+      return sentencesOf(stub.Synthesize(request, traceOf(settings)), signal);
     },
     listEngines() {
       refuseWhenClosed();

@@ -2,6 +2,7 @@
  * Holds one spoken conversation from its first frame to the stored recording: the same for a WAV call, the widget's
  * microphone and the phone. Called by the channels; the channel brings its media, the role brings the rest.
  */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type AudioFormat,
@@ -17,6 +18,7 @@ import {
 } from '../../protocol/index.js';
 import type { Runtime } from '../runtime/index.js';
 import type { ConversationKey, NewRecording } from '../store/index.js';
+import { adoptTraceparent } from '../telemetry/index.js';
 import { CallRecorder } from './call-recorder.js';
 import { CallWaveform } from './call-waveform.js';
 import type { CallTap, VoiceObserver } from './ports.js';
@@ -51,6 +53,8 @@ export interface Call {
   readonly endsConversation: boolean;
   readonly silence?: SilenceSettings;
   readonly observer?: VoiceObserver;
+  /** Trace context of the conversation; a new one for this call where there is none. */
+  readonly traceparent?: string;
   /** Opens the channel's media, which hands both sides' audio to the tap. */
   openMedia(tap: CallTap): CallMedia;
 }
@@ -63,21 +67,25 @@ export interface CallReport extends VoiceSessionReport {
 /** Resolves when the call is over and its recording is stored. Throws only before the call begins. */
 export async function holdCall(parts: CallParts, call: Call): Promise<CallReport> {
   const { speech, clock } = parts;
-  const { key, locale, silence, observer } = call;
+  const { key, observer } = call;
   const recordingId = toRecordingId(parts.ids.next());
   const path = join(parts.recordings.folder, `${recordingId}.wav`);
   const recorder = call.hasRecordingConsent
     ? await CallRecorder.create(path, call.format.sampleRateHz)
     : undefined;
   const waveform = new CallWaveform(call.format, recorder);
-  const turns = createRuntimeTurns({ ...parts, ...call });
+  const traceparent = adoptTraceparent(call.traceparent);
+  const turns = createRuntimeTurns({ ...parts, ...call, traceparent });
   const media = call.openMedia(waveform);
-  const session = createVoiceSession({ media, speech, turns, waveform, clock, locale, silence, observer });
+  const session = createVoiceSession({ ...call, media, speech, turns, waveform, clock, traceparent });
   const report = await session.run();
   if (recorder === undefined) return report;
   try {
     const { durationMs } = await recorder.close();
-    if (durationMs === 0) return report;
+    if (durationMs === 0) {
+      await rm(path, { force: true });
+      return report;
+    }
     const stored = await parts.recordings.add({ ...key, recordingId, path });
     return { ...report, recordingPath: stored.path };
   } catch (thrown) {

@@ -20,6 +20,7 @@ export interface ListeningSettings {
   readonly speech: SpeechService;
   readonly format: AudioFormat;
   readonly locale: Locale;
+  readonly traceparent?: string;
   readonly clock: Clock;
   /** `offsetMs` is where the stream begins in the call. */
   onEvent(event: RecognitionEvent, offsetMs: number): void;
@@ -92,9 +93,10 @@ export class Listening {
   }
 
   #open(atMs: number): void {
-    const { speech, format, locale } = this.#settings;
+    const { speech, format, locale, traceparent } = this.#settings;
     try {
-      const stream = speech.recognize({ codec: format.codec, sampleRateHz: format.sampleRateHz, locale });
+      const { codec, sampleRateHz } = format;
+      const stream = speech.recognize({ codec, sampleRateHz, locale, traceparent });
       stream.hint(this.#expects);
       this.#stream = stream;
       this.#offsetMs = atMs;

@@ -17,6 +17,8 @@ export interface RuntimeTurnsSettings {
   readonly key: ConversationKey;
   readonly channel: ChannelKind;
   readonly locale: Locale;
+  /** On every turn of the call, as on its requests to the speech service. */
+  readonly traceparent?: string;
   /** The bot's first words, where the conversation was opened for this call. */
   readonly opening?: BotTurn;
   /** False where the conversation goes on after the call. */
@@ -24,7 +26,7 @@ export interface RuntimeTurnsSettings {
 }
 
 export function createRuntimeTurns(settings: RuntimeTurnsSettings): VoiceTurns {
-  const { runtime, ids, channel, locale, opening } = settings;
+  const { runtime, ids, channel, locale, traceparent, opening } = settings;
   const { workspaceId, conversationId } = settings.key;
   const key: ConversationKey = { workspaceId, conversationId };
   const record = async (drafts: Parameters<Runtime['record']>[1]) => {
@@ -40,6 +42,7 @@ export function createRuntimeTurns(settings: RuntimeTurnsSettings): VoiceTurns {
         turnId,
         channel,
         locale,
+        traceparent,
         input: { kind: 'speech', text, transcript },
       });
     },

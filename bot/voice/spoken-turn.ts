@@ -16,6 +16,7 @@ export interface SpokenTurnParts {
   readonly speech: SpeechService;
   /** Tells the marks of this turn from those of others in the call. */
   readonly serial: number;
+  readonly traceparent?: string;
 }
 
 interface Sentence {
@@ -55,10 +56,10 @@ export class SpokenTurn {
 
   /** Resolves when all audio is queued or the turn was cut. @throws Fault `speech.*`. */
   async speak(): Promise<void> {
-    const { media, speech } = this.#parts;
+    const { media, speech, traceparent } = this.#parts;
     const format: AudioFormat = media.format;
     const text = speechOf(this.bot).trim();
-    const settings = { ...format, locale: this.bot.locale };
+    const settings = { ...format, locale: this.bot.locale, traceparent };
     const { signal } = this.#stop;
     try {
       if (text !== '') {

@@ -31,6 +31,8 @@ export interface VoiceSessionSettings {
   readonly waveform: CallWaveform;
   readonly clock: Clock;
   readonly locale: Locale;
+  /** Trace context of the call; the speech service gets it with every request. */
+  readonly traceparent?: string;
   readonly silence?: SilenceSettings;
   readonly observer?: VoiceObserver;
 }
@@ -60,7 +62,8 @@ class VoiceSession {
   #answering: Promise<void> = Promise.resolve();
 
   constructor(settings: VoiceSessionSettings) {
-    const { media, speech, clock, locale, observer = {}, silence = DEFAULT_SILENCE } = settings;
+    const { media, speech, clock, locale, traceparent } = settings;
+    const { observer = {}, silence = DEFAULT_SILENCE } = settings;
     this.#settings = settings;
     this.#observer = observer;
     this.#log = new ExchangeLog({ turns: settings.turns, waveform: settings.waveform, observer });
@@ -68,6 +71,7 @@ class VoiceSession {
       speech,
       format: media.format,
       locale,
+      traceparent,
       clock,
       onEvent: (event, offsetMs) => this.#recognized(event, offsetMs),
       onBroken: (fault, isFinal) => this.#recognitionBroken(fault, isFinal),
@@ -225,8 +229,8 @@ class VoiceSession {
   }
 
   #speak(bot: BotTurn, about: Partial<Pick<Exchange, 'heard' | 'callerEndMs' | 'isPrompt'>>): void {
-    const { media, speech } = this.#settings;
-    const spoken = new SpokenTurn(bot, { media, speech, serial: ++this.#serial });
+    const { media, speech, traceparent } = this.#settings;
+    const spoken = new SpokenTurn(bot, { media, speech, traceparent, serial: ++this.#serial });
     if (this.#exchange !== undefined) this.#cutAnswer();
     this.#exchange = { spoken, readyMs: this.#nowMs, isPrompt: false, ...about };
     this.#listening.hint(bot.expects ?? { form: 'free' });
