@@ -3,7 +3,7 @@
  * Pure; called by the recognition of a stream at every pause.
  */
 import type { ExpectedAnswer } from '../../protocol/index.js';
-import { countSpokenDigits } from './spoken-digits.js';
+import { countSpokenDigits, trailingDigits } from './spoken-digits.js';
 
 /** No silence is waited for longer than this: wrongly held ends are what makes the slowest answers slow. */
 export const LONGEST_WAIT_MS = 1500;
@@ -24,8 +24,26 @@ export interface WaitInput {
   readonly finished?: number;
 }
 
+/** So many digits in a row may be the beginning of a phone number, and so many are a whole one. */
+const FEWEST_OF_A_NUMBER = 3;
+const WHOLE_NUMBER = 10;
+
 /** Milliseconds of silence that end the turn. */
 export function waitFor(input: WaitInput): number {
+  const waitMs = expectedWait(input);
+  return isHalfNumber(input) ? Math.max(waitMs, HALF_NUMBER_WAIT_MS) : waitMs;
+}
+
+/** The words end in some digits of a number that nobody asked for; people pause within one, after three or four digits. */
+function isHalfNumber({ expects, text = '' }: WaitInput): boolean {
+  if (expects.digits !== undefined) return false;
+  const { count, startsWithZero } = trailingDigits(text);
+  if (count < FEWEST_OF_A_NUMBER || count >= WHOLE_NUMBER) return false;
+  const isShortAnswer = expects.form === 'choice' || expects.form === 'yes-no' || expects.form === 'number';
+  return !isShortAnswer || startsWithZero || count > FEWEST_OF_A_NUMBER;
+}
+
+function expectedWait(input: WaitInput): number {
   const { form, digits } = input.expects;
   switch (form) {
     case 'yes-no':

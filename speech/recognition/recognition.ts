@@ -177,7 +177,7 @@ export class Recognition {
     this.#spans.forgetBefore(keepFromMs - 60_000);
   }
 
-  /** New words in a pause may shorten or lengthen the wait. */
+  /** New words may shorten or lengthen the wait of the pause that follows them. */
   #judge(text: string): void {
     const expects = this.#expects;
     const finished = this.#parts.judge?.judge(text, expects, this.#options.locale);

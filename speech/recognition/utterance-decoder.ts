@@ -24,7 +24,7 @@ export interface UtteranceDecoderParts {
   readonly locale: Locale;
   emit(event: RecognitionEvent): void;
   onFault(fault: unknown): void;
-  /** Words of the whole turn so far, during a pause. */
+  /** Words of the whole turn so far: of each interim, and of the pause after them. */
   onText(text: string): void;
 }
 
@@ -151,6 +151,7 @@ export class UtteranceDecoder {
     const isStale = this.#closed.has(utterance) || this.#speculation?.utterance === utterance;
     if (heard.kind === 'nothing' || isStale || this.#stop.signal.aborted) return;
     this.#lastInterim = { utterance, text: heard.text };
+    this.#parts.onText([...this.#turnText, heard.text].join(' '));
     this.#parts.emit({
       kind: 'interim',
       transcript: { text: heard.text, startMs: utterance.startMs, endMs },

@@ -1,6 +1,13 @@
 /** Endpointing retold as a list of events from (milliseconds, isSpeech) pairs: no audio, no clock. */
 import { describe, expect, test } from '@jest/globals';
-import { countSpokenDigits, DEFAULT_ENDPOINTING, Endpointer, waitFor } from '../../speech/index.js';
+import type { ExpectedAnswer } from '../../protocol/index.js';
+import {
+  countSpokenDigits,
+  DEFAULT_ENDPOINTING,
+  Endpointer,
+  trailingDigits,
+  waitFor,
+} from '../../speech/index.js';
 
 type Stretch = readonly [durationMs: number, isSpeech: boolean];
 const STEP_MS = 32;
@@ -180,5 +187,65 @@ describe('the wait follows what is expected', () => {
     expect(
       [whole, '020 7946 0958', 'oh two oh, double seven', '零二零七九四六'].map(countSpokenDigits),
     ).toEqual([11, 11, 5, 7]);
+  });
+});
+
+describe('half a phone number is waited for, also where nobody asked for one', () => {
+  const HALF = 'My number is zero two zero.';
+
+  /** A number said in two parts with a pause between; `text` is what was recognised by the first pause. */
+  const inTwoParts = (text: string, expects: ExpectedAnswer) => {
+    const endpointer = new Endpointer();
+    endpointer.setWait(waitFor({ expects }));
+    const lines = retell(
+      [
+        [960, true],
+        [160, false],
+      ],
+      endpointer,
+    );
+    endpointer.setWait(waitFor({ expects, text }));
+    lines.push(...retell([[640, false]], endpointer));
+    const isHeld = endpointer.isTurnOpen;
+    lines.push(...retell([[960, true]], endpointer));
+    endpointer.setWait(waitFor({ expects, text: `${text} seven nine four six, zero nine five eight` }));
+    lines.push(...retell([[1280, false]], endpointer));
+    return { lines, isHeld };
+  };
+
+  test('"zero two zero", a pause of 800 ms and the rest are one turn', () => {
+    expect(inTwoParts(HALF, { form: 'free' }).lines).toEqual([
+      'speech-started 0',
+      'speech-paused 960 1056',
+      'utterance-closed 0 960',
+      'speech-resumed 1760 800',
+      'speech-paused 2720 2816',
+      'utterance-closed 1760 2720',
+      'end-of-turn 2720 3232',
+    ]);
+    expect(inTwoParts(HALF, { slot: 'storage', form: 'choice' }).isHeld).toBe(true);
+  });
+
+  test('negative control: after words that end in no digits the same pause ends the turn', () => {
+    const { lines, isHeld } = inTwoParts('My number is here.', { form: 'free' });
+    expect(isHeld).toBe(false);
+    expect(lines.filter((line) => line.startsWith('end-of-turn')).length).toBe(2);
+  });
+
+  test('a size, an amount and a whole number are not held', () => {
+    expect(waitFor({ expects: { form: 'choice' }, text: 'The 256' })).toBe(300);
+    expect(waitFor({ expects: { form: 'choice' }, text: 'Zero two zero' })).toBe(1200);
+    expect(waitFor({ expects: { form: 'free' }, text: 'Something under £400.' })).toBe(500);
+    expect(waitFor({ expects: { form: 'free' }, text: 'My number is 020 7946 0958.' })).toBe(500);
+    expect(waitFor({ expects: { form: 'free' }, text: 'My number is 020 7946.' })).toBe(1200);
+    expect(
+      ['oh two oh', 'double oh seven', '020 is the code', '我的电话是一三八', 'S24'].map(trailingDigits),
+    ).toEqual([
+      { count: 3, startsWithZero: true },
+      { count: 3, startsWithZero: true },
+      { count: 0, startsWithZero: false },
+      { count: 3, startsWithZero: false },
+      { count: 2, startsWithZero: false },
+    ]);
   });
 });
