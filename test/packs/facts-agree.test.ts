@@ -1,5 +1,5 @@
 // Promise: catalog, values, settings and knowledge of the demo pack tell the same facts in both languages.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import Papa from 'papaparse';
@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 
 const PACK = 'packs/aurora';
 const HEADER =
-  'id,category,brand,name,name_zh,synonyms,price,colors,storages,stock,description,description_zh';
+  'id,category,brand,name,name_zh,synonyms,price,colors,storages,stock,description,description_zh,image';
 
 type Row = Readonly<Record<string, string>>;
 type Values = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -51,6 +51,7 @@ describe('the catalog', () => {
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);
     for (const row of rows) {
       expect(row.id).toMatch(/^[a-z0-9-]+$/);
+      expect(existsSync(`web-widget/demo${row.image}`) && row.image).toBe(`/art/${row.id}.svg`);
       expect(['phone', 'plan', 'broadband', 'accessory']).toContain(row.category);
       expect(Number(row.price)).toBeGreaterThan(0);
       expect(Number.isInteger(Number(row.stock))).toBe(true);
