@@ -106,7 +106,7 @@ interface Rooms {
 
 function serverParts({ pack, home, speech, models, clock }: Rooms) {
   return {
-    pack: { name: pack.settings.name },
+    pack: { name: pack.settings.name, apology: pack.apology },
     business: businessFacts(pack, speech),
     createLeadHandler: (store: Parameters<typeof createLeadConsumer>[0]['store']) =>
       createLeadConsumer({ store, models, pack: pack.leads, clock }),
