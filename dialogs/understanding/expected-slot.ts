@@ -11,6 +11,8 @@ import type { SlotReaderParts } from './slot-readings.js';
 interface Place {
   readonly start: number;
   readonly end: number;
+  /** Canonical value where it is not what the words alone stand for. */
+  readonly canonical?: string;
 }
 
 /** Where in the text an answer of a recognised kind stands, if the tagger did not see it. */
@@ -38,6 +40,31 @@ function whole(text: string): Place | undefined {
   return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
 }
 
+/** Digits in a row from here on are a number of something else: no size or model is said with so many. */
+const MOST_DIGITS_OF_A_VALUE = 5;
+
+/** True when the place is a stretch of a longer number: "one two eight" within "zero two zero one two eight four". */
+export function isWithinNumber({ start, end }: Place, text: string): boolean {
+  const last = start + text.slice(start, end).replace(/[\s\p{P}]+$/u, '').length;
+  const run = findSpokenDigits(text, 3).find((span) => span.start <= start && span.end >= last);
+  if (run === undefined) return false;
+  const after = text.slice(last, run.end).trim();
+  return (
+    run.digits.startsWith('0') ||
+    run.digits.length > MOST_DIGITS_OF_A_VALUE ||
+    (after !== '' && !/^ones?\b/i.test(after))
+  );
+}
+
+/** "one hundred and twenty eight" where the pack lists "128": a number in any wording. */
+function numberFromLists(slot: string, text: string, scene: ReadingScene): Place | undefined {
+  for (const { start, end, value } of findNumbers(text)) {
+    const known = scene.values.find(slot, String(value));
+    if (known !== undefined && !isWithinNumber({ start, end }, text)) return { start, end, canonical: known };
+  }
+  return undefined;
+}
+
 function fromLists(
   slot: string,
   text: string,
@@ -46,16 +73,23 @@ function fromLists(
 ): Place | undefined {
   const tokens = tokenize(text);
   const lists = scene.productSlots.has(slot) ? [PRODUCT_LIST] : [slot];
-  const hits = parts.gazetteer
+  const [best] = parts.gazetteer
     .find(tokens)
     .filter((hit) =>
       lists.some((list) => hit.list === list || (list.endsWith('/') && hit.list.startsWith(list))),
     )
-    .sort((a, b) => b.to - b.from - (a.to - a.from));
-  const [best] = hits;
-  if (best !== undefined) return { start: tokens[best.from]!.start, end: tokens[best.to - 1]!.end };
+    .map((hit) => ({
+      start: tokens[hit.from]!.start,
+      end: tokens[hit.to - 1]!.end,
+      length: hit.to - hit.from,
+    }))
+    .filter((place) => !isWithinNumber(place, text))
+    .sort((a, b) => b.length - a.length);
+  if (best !== undefined) return { start: best.start, end: best.end };
+  const number = numberFromLists(slot, text, scene);
+  if (number !== undefined) return number;
   const place = whole(text);
-  if (place === undefined) return undefined;
+  if (place === undefined || isWithinNumber(place, text)) return undefined;
   const surface = text.slice(place.start, place.end);
   if (!scene.productSlots.has(slot))
     return scene.values.find(slot, surface) === undefined ? undefined : place;
@@ -83,7 +117,7 @@ export function readExpected(
     return {
       name: slot,
       surface,
-      value: findCanonical(slot, surface, scene) ?? surface,
+      value: place.canonical ?? findCanonical(slot, surface, scene) ?? surface,
       start: place.start,
       end: place.end,
       confidence: 0.85,

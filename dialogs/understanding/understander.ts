@@ -20,7 +20,7 @@ import type { UnderstandingContext } from '../dialog-engine.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import type { ReadingScene } from './canonical-value.js';
 import { createCatalogIndex } from './catalog-index.js';
-import { readExpected } from './expected-slot.js';
+import { isWithinNumber, readExpected } from './expected-slot.js';
 import { createGazetteer } from './gazetteer.js';
 import { learnKnownWords } from './known-words.js';
 import { readSlots, type SlotReaderParts } from './slot-readings.js';
@@ -167,8 +167,9 @@ interface Decision {
   readonly slots: readonly SlotReading[];
 }
 
-function decide({ text, locale, scene, parts, context, intents, slots }: Decision): Understanding {
+function decide({ text, locale, scene, parts, context, intents, slots: read }: Decision): Understanding {
   const { expects } = context;
+  const slots = read.filter((slot) => !(scene.values.has(slot.name) && isWithinNumber(slot, text)));
   const top = intents.ranked[0];
   const isBare = expects !== undefined && coverage(text, slots) >= BARE;
   const isOther =

@@ -56,6 +56,25 @@ describe('utterances are understood in context', () => {
   });
 
   it.each([
+    'My number is zero two zero one two eight four',
+    'My number is zero two zero, seven nine four six, zero one two eight.',
+    'zero one two eight',
+    'one two eight four',
+  ])('"%s" holds a size only as digits of another number: it is none', (text) => {
+    expect(slotsOf(text, { slot: 'storage', form: 'choice' }).storage ?? '').not.toMatch(/GB|TB/);
+  });
+
+  it.each([
+    'one two eight',
+    'the 128 one please',
+    'the iPhone 15 one two eight',
+    '128 and my number is 020 7946 0958',
+    'One hundred and twenty eight gigabytes, please.',
+  ])('control: "%s" does name a size', (text) => {
+    expect(slotsOf(text, { slot: 'storage', form: 'choice' })).toHaveProperty('storage', '128GB');
+  });
+
+  it.each([
     ['how much is the iPhone 15 Pro', 'ask_price', { product: 'iphone-15-pro' }],
     ['I want to buy an eye phone fifteen', 'buy_phone', { product: 'iphone-15' }],
     [
