@@ -9,8 +9,8 @@ import { CallRecorder } from '../../bot/voice/call-recorder.js';
 import { CallWaveform } from '../../bot/voice/call-waveform.js';
 import type { CallTap } from '../../bot/voice/ports.js';
 import { createVoiceSession } from '../../bot/voice/voice-session.js';
-import { type AudioFormat, systemClock } from '../../protocol/index.js';
-import { readWav } from '../../speech/index.js';
+import { type AudioFormat, FRAME_MS, systemClock } from '../../protocol/index.js';
+import { decodeAudio, readWav } from '../../speech/index.js';
 import { callerLine } from '../speech/audio-fixtures.js';
 import { type ServedSpeech, serveForTest } from '../speech/speech-over-grpc.js';
 import { botTurn, type ScriptedTurns, scriptedTurns } from './scripted-turns.js';
@@ -32,8 +32,12 @@ async function hold(turns: ScriptedTurns, lines: readonly WavTurn[], format: Aud
   const recorder = await CallRecorder.create(path, format.sampleRateHz);
   const waveform = new CallWaveform(format, recorder);
   const botFramesMs: number[] = [];
+  const loudCallerFramesMs: number[] = [];
   const tap: CallTap = {
-    caller: (frame, atMs) => waveform.caller(frame, atMs),
+    caller(frame, atMs) {
+      if (decodeAudio(frame, format.codec).some(isLoud)) loudCallerFramesMs.push(atMs);
+      waveform.caller(frame, atMs);
+    },
     bot(frame, atMs) {
       botFramesMs.push(atMs);
       waveform.bot(frame, atMs);
@@ -60,6 +64,7 @@ async function hold(turns: ScriptedTurns, lines: readonly WavTurn[], format: Aud
     playback,
     faults,
     botFramesMs,
+    loudCallerFramesMs,
     caller: channels[0]!,
     bot: channels[1]!,
     rateHz: format.sampleRateHz,
@@ -67,10 +72,21 @@ async function hold(turns: ScriptedTurns, lines: readonly WavTurn[], format: Aud
 }
 
 const PCM = { codec: 'pcm16', sampleRateHz: 16_000 } as const;
-/** The promise is one of the program, not of a machine that is busy with something else: one quiet attempt is enough. */
-const ATTEMPTS = 4;
+/** Every attempt counts; one that another program disturbed does not decide. */
+const ATTEMPTS = 3;
 
 const isLoud = (value: number) => Math.abs(value) >= 320;
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+/** From the caller's first loud frame to the end of the last frame the bot played before it fell silent, in media time. */
+function silentAfter({ botFramesMs, loudCallerFramesMs }: Awaited<ReturnType<typeof hold>>): number {
+  const onsetMs = loudCallerFramesMs[0]!;
+  const last = botFramesMs.findLastIndex((atMs) => atMs < onsetMs);
+  const stop = botFramesMs.findIndex(
+    (atMs, i) => i >= last && (botFramesMs[i + 1] ?? Number.POSITIVE_INFINITY) - atMs > FRAME_MS,
+  );
+  return botFramesMs[stop]! + FRAME_MS - onsetMs;
+}
 const msOf = (sample: number, rateHz: number) => (sample / rateHz) * 1000;
 
 describe('a spoken call is held at real time', () => {
@@ -79,7 +95,7 @@ describe('a spoken call is held at real time', () => {
       botTurn('one', 'We do.', { form: 'yes-no' }),
       botTurn('two', 'Thank you.'),
     ]);
-    const call = await hold(turns, [line('caller-2-delivery'), line('caller-4-yes')], {
+    const call = await hold(turns, [line('caller-5-delivery'), line('caller-4-yes')], {
       codec: 'pcm16',
       sampleRateHz: 16_000,
     });
@@ -102,7 +118,7 @@ describe('a spoken call is held at real time', () => {
 
   test('over G.711 at 8 kHz', async () => {
     const turns = scriptedTurns(botTurn('hello', 'Hello.'), [botTurn('one', 'We do.')]);
-    const lines = [line('caller-2-delivery')];
+    const lines = [line('caller-5-delivery')];
     const media = { codec: 'pcmu', sampleRateHz: 8000 } as const;
     const call = await hold(turns, lines, media);
     expect(turns.heard.map(({ text }) => text)).toEqual(['Do you deliver to the islands?']);
@@ -114,20 +130,14 @@ describe('a spoken call is held at real time', () => {
       'We deliver to all of the islands within three working days. Delivery to the Hebrides takes one day more. ' +
       'You can also collect your order in one of our stores in the city.';
     const silentAfterMs: number[] = [];
-    for (let attempt = 1; attempt <= ATTEMPTS && !silentAfterMs.some((ms) => ms <= 200); attempt++) {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const turns = scriptedTurns(botTurn('opening', long), [botTurn('one', 'I will connect you.')]);
       const call = await hold(
         turns,
         [line('alone/caller-barge-in', { kind: 'during-answer', afterMs: 1500 })],
         PCM,
       );
-      const onset = call.caller.findIndex(isLoud);
-      const onsetMs = msOf(onset, call.rateHz);
-      const before = call.botFramesMs.filter((atMs) => atMs < onsetMs + 1000);
-      const pausedAt = before.findIndex(
-        (atMs, i) => atMs >= onsetMs && (before[i + 1] ?? Number.POSITIVE_INFINITY) - atMs > 200,
-      );
-      silentAfterMs.push(Math.round(before[pausedAt]! + 20 - onsetMs));
+      silentAfterMs.push(silentAfter(call));
       expect(call.playback[0]).toBe('pause');
       expect(call.playback).toContain('clear');
       expect(turns.heard[0]?.text).toMatch(/talk to a person/);
@@ -139,9 +149,10 @@ describe('a spoken call is held at real time', () => {
       expect(turns.played.map(({ turnId }) => turnId)).toEqual(['one']);
     }
     process.stdout.write(
-      `barge-in: bot silent ${silentAfterMs.join(', ')} ms after the caller's first loud sample\n`,
+      `barge-in: bot silent ${silentAfterMs.join(', ')} ms after the caller's first loud frame\n`,
     );
-    expect(Math.min(...silentAfterMs)).toBeLessThanOrEqual(200);
+    expect(silentAfterMs.length).toBe(ATTEMPTS);
+    expect(median(silentAfterMs)).toBeLessThanOrEqual(200);
   }, 120_000);
 
   test('a back-channel does not take the turn: the bot goes on at the paused sample', async () => {

@@ -116,7 +116,7 @@ describeWithPeer('chromium', 'the demo in Chromium', () => {
   }, 120_000);
 
   test('a call joins the running demo, ends as a lead, and its recording plays from a line', async () => {
-    const wavs = ['caller-1-buy-phone.wav', 'caller-2-delivery.wav'].map((name) => join(fixtures, name));
+    const wavs = ['caller-1-buy-phone.wav', 'caller-5-delivery.wav'].map((name) => join(fixtures, name));
     const { code, records, stderr } = await runLeadline(['call', ...wavs, '--data-dir', demo.dataDir]);
     expect({ code, stderr: stderr.includes('Joined') }).toEqual({ code: 0, stderr: true });
     const turns = records.filter((record) => 'transcript' in record);

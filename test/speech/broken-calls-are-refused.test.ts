@@ -91,7 +91,7 @@ describe('broken calls are refused', () => {
 
   test('random bytes are refused while a healthy stream beside them is understood', async () => {
     const random = seededRandom(SEED);
-    const frames = framesOf(callerLine('caller-2-delivery'), PCM);
+    const frames = framesOf(callerLine('caller-5-delivery'), PCM);
     const healthy = recognizeAll(speech.client.recognize({ ...PCM, locale: 'en' }), frames);
     for (let i = 0; i < 60; i++) {
       const bytes = Buffer.from(Array.from({ length: 1 + random.integer(60) }, () => random.integer(256)));
