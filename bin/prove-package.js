@@ -108,7 +108,10 @@ async function visit(url) {
   const { token } = await post(`${url}/api/v1/visits`, { locale: 'en' });
   const turn = { turnId: randomUUID(), text: 'I want to buy an iPhone 15 in blue' };
   const { reply } = await post(`${url}/api/v1/visits/turns`, turn, { authorization: `Bearer ${token}` });
-  const text = reply.parts.map((part) => part.text ?? '').join(' ').trim();
+  const text = reply.parts
+    .map((part) => part.text ?? '')
+    .join(' ')
+    .trim();
   if (!/128GB|storage|iPhone/i.test(text)) throw new Error(`The answer does not fit: ${text.slice(0, 300)}`);
   return text;
 }
