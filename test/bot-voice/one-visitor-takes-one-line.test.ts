@@ -4,13 +4,21 @@ import type { VoiceLine } from '../../bot/channels/web/index.js';
 import { createVoiceGateway } from '../../bot/channels/web/voice-gateway.js';
 import {
   DEFAULT_WORKSPACE,
-  type RecognitionEvent,
   type SpeechService,
   systemClock,
   systemIds,
   toContactId,
   toConversationId,
 } from '../../protocol/index.js';
+
+/** An empty sequence that ends when `ended` does. */
+function nothingUntil<Item>(ended: Promise<void>): AsyncIterable<Item> {
+  const next = async () => {
+    await ended;
+    return { done: true as const, value: undefined };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next }) };
+}
 
 /** Hears nothing until it is told to stop. */
 const quietSpeech: SpeechService = {
@@ -19,12 +27,15 @@ const quietSpeech: SpeechService = {
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
-    const events = (async function* (): AsyncGenerator<RecognitionEvent> {
-      await ended;
-    })();
-    return { write: () => undefined, hint: () => undefined, finish: end, cancel: end, events };
+    return {
+      write: () => undefined,
+      hint: () => undefined,
+      finish: end,
+      cancel: end,
+      events: nothingUntil(ended),
+    };
   },
-  async *synthesize() {},
+  synthesize: () => nothingUntil(Promise.resolve()),
 };
 
 const request = { sampleRateHz: 16_000, locale: 'en', hasRecordingConsent: false } as const;
