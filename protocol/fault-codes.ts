@@ -58,6 +58,7 @@ export const FAULT_CODES = {
   ),
   'speech.bad-format': mapping('The audio format is not supported.', 415, 'INVALID_ARGUMENT'),
   'speech.no-engine': mapping('No engine for this language is installed.', 501, 'UNIMPLEMENTED'),
+  'speech.idle': mapping('A stream sent nothing for too long.', 408, 'DEADLINE_EXCEEDED', true),
   'speech.unavailable': mapping('The speech service does not answer.', 503, 'UNAVAILABLE', true),
   'speech.overloaded': mapping(
     'The speech service takes no more streams now.',

@@ -52,6 +52,7 @@ export async function createSpeechService(settings: SpeechPartsSettings): Promis
     createDetector: createSileroDetector,
     judge: settings.judge,
     makeMetadata: metadataOf,
+    clock: settings.clock,
     limits,
   });
 }

@@ -27,6 +27,14 @@ type Running = {
   readonly maxStreamMs: number;
 };
 
+/** 0 means the default. @throws Fault `input.invalid` for a negative one. */
+function limitsWanted({ limits }: StartMessage) {
+  const { maxStreamMs = 0, maxUtteranceMs = 0 } = limits ?? {};
+  if (maxStreamMs < 0 || maxUtteranceMs < 0)
+    throw new Fault('input.invalid', 'A limit must not be negative.');
+  return { maxStreamMs, maxUtteranceMs };
+}
+
 export class RecognizeHandler {
   readonly #call: RecognizeCall;
   readonly #settings: SpeechServiceSettings;
@@ -37,12 +45,14 @@ export class RecognizeHandler {
   #droppedInterims = 0;
   #isOver = false;
   #isStarting = false;
+  #stopIdleWatch: () => void = () => undefined;
 
   /** @throws Fault `speech.overloaded` when all streams are in use. */
   constructor(call: RecognizeCall, settings: SpeechServiceSettings, slots: StreamSlots) {
     this.#release = slots.take();
     this.#call = call;
     this.#settings = settings;
+    this.#watchIdle();
     call.on('data', (message: RecognizeRequestMessage) => this.#guard(() => this.#receive(message)));
     call.on('end', () => this.#guard(() => this.#finish()));
     call.on('cancelled', () => this.#cancel());
@@ -61,7 +71,27 @@ export class RecognizeHandler {
     }
   }
 
+  #watchIdle(): void {
+    const { clock, limits } = this.#settings;
+    this.#stopIdleWatch();
+    this.#stopIdleWatch = clock.schedule(limits.maxIdleMs, () =>
+      this.#fail(new Fault('speech.idle', `The stream sent nothing for ${limits.maxIdleMs} ms.`)),
+    );
+  }
+
+  /** A stream that is made to wait is not idle. */
+  #pause(): void {
+    this.#stopIdleWatch();
+    this.#call.pause();
+  }
+
+  #resume(): void {
+    if (!this.#isOver) this.#watchIdle();
+    this.#call.resume();
+  }
+
   #receive(message: RecognizeRequestMessage): void | Promise<void> {
+    this.#watchIdle();
     switch (message.request) {
       case 'start':
         return this.#start(message.start);
@@ -83,13 +113,14 @@ export class RecognizeHandler {
     const { limits } = this.#settings;
     const format = { codec: codecOf(start.codec), sampleRateHz: start.sampleRateHz };
     checkFormat(format);
-    this.#call.pause();
+    const wanted = limitsWanted(start);
+    this.#pause();
     const transcriber = await this.#settings.engines.forLocale(start.locale);
     if (this.#isOver) return;
     const options: RecognitionOptions = {
       ...format,
       locale: start.locale,
-      maxUtteranceMs: Math.min(start.limits?.maxUtteranceMs || 15_000, limits.maxUtteranceMs),
+      maxUtteranceMs: Math.min(wanted.maxUtteranceMs || 15_000, limits.maxUtteranceMs),
       interimEveryMs:
         start.interimEveryMs < 0 ? undefined : Math.max(100, start.interimEveryMs || DEFAULT_INTERIM_MS),
       emit: (event) => this.#emit(event),
@@ -97,9 +128,9 @@ export class RecognizeHandler {
     };
     const { createDetector, decodes, judge } = this.#settings;
     const recognition = new Recognition({ detector: createDetector(), transcriber, decodes, judge }, options);
-    const maxStreamMs = Math.min(start.limits?.maxStreamMs || limits.maxStreamMs, limits.maxStreamMs);
+    const maxStreamMs = Math.min(wanted.maxStreamMs || limits.maxStreamMs, limits.maxStreamMs);
     this.#running = { recognition, options, maxStreamMs };
-    this.#call.resume();
+    this.#resume();
   }
 
   #recognition(): Running {
@@ -123,8 +154,8 @@ export class RecognizeHandler {
     }
     recognition.write(frame);
     if (recognition.pendingFinals > MOST_PENDING_FINALS) {
-      this.#call.pause();
-      void recognition.drained().then(() => this.#call.resume());
+      this.#pause();
+      void recognition.drained().then(() => this.#resume());
     }
   }
 
@@ -132,6 +163,7 @@ export class RecognizeHandler {
     const running = this.#running;
     if (running === undefined) throw new Fault('input.invalid', 'The stream ended before "start".');
     this.#running = undefined;
+    this.#stopIdleWatch();
     await running.recognition.finish();
     if (this.#isOver) return;
     if (this.#droppedInterims > 0) {
@@ -173,6 +205,7 @@ export class RecognizeHandler {
 
   #close(): void {
     this.#isOver = true;
+    this.#stopIdleWatch();
     this.#running = undefined;
     this.#release();
   }

@@ -1,5 +1,5 @@
 /** What the speech service is made of and how much it takes on. */
-import { Fault } from '../../protocol/index.js';
+import { type Clock, Fault } from '../../protocol/index.js';
 import type { DecodeQueue } from '../asr/decode-queue.js';
 import type { TranscriberEngines } from '../asr/engines.js';
 import type { TurnEndJudge } from '../ports.js';
@@ -14,6 +14,7 @@ export interface SpeechServiceSettings {
   readonly createDetector: VoiceDetectorFactory;
   readonly judge?: TurnEndJudge;
   readonly makeMetadata: MetadataMaker;
+  readonly clock: Clock;
   readonly limits: ServiceLimits;
 }
 
@@ -21,6 +22,8 @@ export interface ServiceLimits {
   readonly maxRecognitions: number;
   readonly maxSyntheses: number;
   readonly maxStreamMs: number;
+  /** A stream that sends nothing for so long is ended: a caller's audio never pauses, silence is audio too. */
+  readonly maxIdleMs: number;
   readonly maxUtteranceMs: number;
   readonly maxTextCharacters: number;
   /** Events a client may leave unread before its stream is ended. */
@@ -31,6 +34,7 @@ export const DEFAULT_LIMITS: ServiceLimits = {
   maxRecognitions: 64,
   maxSyntheses: 64,
   maxStreamMs: 4 * 3600 * 1000,
+  maxIdleMs: 20_000,
   maxUtteranceMs: 30_000,
   maxTextCharacters: 8000,
   maxUnreadEvents: 256,

@@ -78,11 +78,32 @@ const broken: readonly (readonly [string, readonly object[]])[] = [
   ['G.711 at 16 kHz', [{ start: { ...start, codec: 'PCMU' } }]],
   ['half a sample', [{ start }, { audio: new Uint8Array(641) }]],
   ['a frame of a second', [{ start }, { audio: new Uint8Array(32_000) }]],
+  ['a negative limit', [{ start: { ...start, limits: { maxStreamMs: -5 } } }]],
   [
     'more audio than the limit',
     [{ start: { ...start, limits: { maxStreamMs: 30 } } }, { audio: new Uint8Array(1280) }],
   ],
 ];
+
+test('streams that send nothing give their places back', async () => {
+  const impatient = await serveForTest({ maxRecognitions: 2, maxIdleMs: 500 });
+  try {
+    const listen = async () => {
+      for await (const event of impatient.client.recognize({ ...PCM, locale: 'en' }).events) return event;
+    };
+    const endings = await Promise.allSettled([listen(), listen()]);
+    expect(endings.map((ending) => ending.status === 'rejected' && ending.reason.code)).toEqual([
+      'speech.idle',
+      'speech.idle',
+    ]);
+    expect(impatient.counts().recognitions).toBe(0);
+    const frames = framesOf(callerLine('caller-5-delivery'), PCM);
+    const heard = await recognizeAll(impatient.client.recognize({ ...PCM, locale: 'en' }), frames);
+    expect(wordsOf(heard)).toMatch(/deliver/);
+  } finally {
+    await impatient.close();
+  }
+});
 
 describe('broken calls are refused', () => {
   test.each(broken)('%s is INVALID_ARGUMENT', async (_name, messages) => {
