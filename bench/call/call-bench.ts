@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import type { ProgressListener } from '../../protocol/index.js';
 import { type Measurement, machineName, quantile } from '../measurement.js';
 
-const CALLS = 4;
+const CALLS = 2;
 const run = promisify(execFile);
 
 interface CallTurn {

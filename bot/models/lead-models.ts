@@ -38,7 +38,7 @@ export async function prepareLeadModels(request: LeadModelsRequest): Promise<Lea
   for (const name of LEAD_MODELS) {
     await trainedOnce({
       name,
-      ingredients: [name, pack.hash, home.codeVersion, String(seed)],
+      ingredients: [name, pack.hash, home.codeVersion, String(seed), `${conversations.length} conversations`],
       home,
       train: () => train(name),
     });
