@@ -6,9 +6,15 @@ import { Icon } from '../ui/icon.js';
 import { Run } from '../ui/tags.js';
 import { useWords } from '../words/use-words.js';
 
-export function LeadHead({ lead }: { readonly lead: ScoredLead }) {
+interface LeadHeadProps {
+  readonly lead: ScoredLead;
+  /** What the list calls the contact; empty when nothing is known. */
+  readonly label: string;
+}
+
+export function LeadHead({ lead, label }: LeadHeadProps) {
   const words = useWords();
-  const name = lead.contact.name ?? words.inbox.unknown;
+  const name = lead.contact.name ?? (label || words.inbox.unknown);
   return (
     <header className="lead-head">
       <div className="lead-who">

@@ -20,18 +20,19 @@ export function LeadPanel({ detail, view, onShowTurn }: LeadPanelProps) {
   const words = useWords();
   const { lead } = detail;
   if (!lead) return <EmptyNote text={words.lead.none} />;
-  return <LoadedLead lead={lead} view={view} onShowTurn={onShowTurn} />;
+  return <LoadedLead lead={lead} label={detail.row.contactName} view={view} onShowTurn={onShowTurn} />;
 }
 
-function LoadedLead({
-  lead,
-  view,
-  onShowTurn,
-}: Omit<LeadPanelProps, 'detail'> & { readonly lead: ScoredLead }) {
+interface LoadedLeadProps extends Omit<LeadPanelProps, 'detail'> {
+  readonly lead: ScoredLead;
+  readonly label: string;
+}
+
+function LoadedLead({ lead, label, view, onShowTurn }: LoadedLeadProps) {
   const evidence = { view, onShowTurn };
   return (
     <>
-      <LeadHead lead={lead} />
+      <LeadHead lead={lead} label={label} />
       <ScoreBlock lead={lead} evidence={evidence} />
       <PlacementBlock lead={lead} />
       <HeardBlock lead={lead} evidence={evidence} />
