@@ -130,7 +130,8 @@ function measurementOf(rows: readonly Row[], server: { residentMiB: number; read
     method:
       `Every connection is a visitor with a conversation of its own; a turn counts once its reply came. Leadline understands, ` +
       `answers and stores each turn with fsync before acknowledging; the floor acknowledges and echoes without work or storage. ` +
-      `Closed loop: the next turn follows the last reply at once. Server memory after the run: ${server.residentMiB.toFixed(0)} MiB.`,
+      `Closed loop: the next turn follows the last reply at once. From the command to ready, with models trained: ${(server.readyMs / 1000).toFixed(1)} s. Memory after the run, without speech: ` +
+      `${server.residentMiB.toFixed(0)} MiB.`,
     columns: [
       'system',
       'connections',
