@@ -127,7 +127,7 @@ describeWithPeer('chromium', 'the demo in Chromium', () => {
       intent: 'delivery_time',
       reply: expect.stringContaining('islands'),
     });
-    for (const turn of turns) expect(turn.responseMs).toBeGreaterThan(0);
+    for (const turn of turns.filter((each) => !each.isCut)) expect(turn.responseMs).toBeGreaterThan(0);
     const end = records.at(-1) as { recording: string; lead: { channel: string; score: { kind: string } } };
     expect(end.lead).toMatchObject({ channel: 'phone', score: { kind: 'scored' } });
     expect(readFileSync(end.recording).subarray(0, 4).toString()).toBe('RIFF');
