@@ -169,6 +169,9 @@ describeWithPeer('chromium', 'the widget in Chromium', () => {
     expect(await page.locator('leadline-widget .menu').count()).toBe(0);
     expect(await page.locator('leadline-widget .panel').count()).toBe(1);
     await page.keyboard.press('Escape');
+    await page.waitForFunction(
+      'document.querySelector("leadline-widget").shadowRoot.activeElement?.className?.includes("launcher")',
+    );
     expect(await focused()).toContain('launcher');
     await openWidget(page);
     const nameless = await page
