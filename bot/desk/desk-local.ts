@@ -2,6 +2,7 @@
 import { DEFAULT_WORKSPACE } from '../../protocol/index.js';
 import type { Runtime } from '../runtime/index.js';
 import type { BotStore } from '../store/index.js';
+import { newTraceparent } from '../telemetry/index.js';
 import type { Desk } from './ports.js';
 
 export function createLocalDesk(runtime: Runtime, store: BotStore): Desk {
@@ -9,10 +10,11 @@ export function createLocalDesk(runtime: Runtime, store: BotStore): Desk {
   return {
     recordings: store.recordings,
     exchange: (turn) => runtime.exchange(turn),
-    record: (key, drafts) => runtime.record(key, drafts),
+    record: (key, drafts, traceparent) => runtime.record(key, drafts, traceparent),
     async open(opening) {
-      const { conversation, bot } = await runtime.openConversation({ workspaceId, ...opening });
-      return { key: { workspaceId, conversationId: conversation.conversationId }, bot };
+      const traceparent = newTraceparent();
+      const { conversation, bot } = await runtime.openConversation({ workspaceId, ...opening, traceparent });
+      return { key: { workspaceId, conversationId: conversation.conversationId }, traceparent, bot };
     },
     async findLead(conversationId) {
       await runtime.idle();

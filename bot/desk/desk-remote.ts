@@ -11,6 +11,7 @@ import {
   type ScoredLead,
   toConversationId,
 } from '../../protocol/index.js';
+import { newTraceparent } from '../telemetry/index.js';
 import { type ControlClient, createControlClient } from './control-client.js';
 import type { Desk } from './ports.js';
 
@@ -29,19 +30,19 @@ export function createRemoteDesk(dataDir: string, clock: Clock): Desk {
       },
     },
     async open(opening) {
-      const answer = await client.post<{ conversationId: string; bot: BotTurn }>(
-        '/api/v1/desk/conversations',
-        opening,
-      );
+      const traceparent = newTraceparent();
+      const body = { ...opening, traceparent };
+      const path = '/api/v1/desk/conversations';
+      const answer = await client.post<{ conversationId: string; bot: BotTurn }>(path, body);
       const conversationId = toConversationId(answer.conversationId);
-      return { key: { workspaceId: DEFAULT_WORKSPACE, conversationId }, bot: answer.bot };
+      return { key: { workspaceId: DEFAULT_WORKSPACE, conversationId }, traceparent, bot: answer.bot };
     },
-    async exchange({ conversationId, turnId, channel, input, locale }) {
-      const body = { turnId, channel, input, locale };
+    async exchange({ conversationId, turnId, channel, input, locale, traceparent }) {
+      const body = { turnId, channel, input, locale, traceparent };
       return (await client.post<{ reply: BotTurn }>(`${at(conversationId)}/turns`, body)).reply;
     },
-    async record({ conversationId }, drafts) {
-      const body = { drafts };
+    async record({ conversationId }, drafts, traceparent) {
+      const body = { drafts, traceparent };
       return (await client.post<{ events: ConversationEvent[] }>(`${at(conversationId)}/events`, body))
         .events;
     },

@@ -14,6 +14,8 @@ export interface DeskOpening {
 
 export interface OpenedAtDesk {
   readonly key: ConversationKey;
+  /** Trace context of the conversation; whoever holds it sends it with every turn and event. */
+  readonly traceparent: string;
   readonly bot: BotTurn;
 }
 

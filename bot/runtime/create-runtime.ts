@@ -174,8 +174,8 @@ class TurnRuntime implements Runtime {
     return this.#parts.engine.expectation(state);
   }
 
-  record(key: Parameters<Runtime['record']>[0], drafts: readonly EventDraft[]) {
-    return this.#parts.store.conversations.append(key, drafts);
+  record(key: Parameters<Runtime['record']>[0], drafts: readonly EventDraft[], traceparent?: string) {
+    return this.#parts.store.conversations.append(key, drafts, traceparent);
   }
 
   onEvents(listener: Parameters<Runtime['onEvents']>[0]) {

@@ -110,7 +110,11 @@ export interface Runtime {
   /** What the conversation expects the visitor to say next. */
   expectation(key: ConversationKey): Promise<ExpectedAnswer>;
   /** Events that no turn caused: `playback.*`, `consent.recorded`, `conversation.ended`. */
-  record(key: ConversationKey, drafts: readonly EventDraft[]): Promise<readonly ConversationEvent[]>;
+  record(
+    key: ConversationKey,
+    drafts: readonly EventDraft[],
+    traceparent?: string,
+  ): Promise<readonly ConversationEvent[]>;
   /** Stored events, after their commit, in commit order. Returns the way to stop listening. */
   onEvents(listener: (events: readonly ConversationEvent[]) => void): () => void;
   /** Turns whose reply could not be stored: they stay unreplied, and run again when sent again or at the next start. */

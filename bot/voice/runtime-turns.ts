@@ -17,7 +17,7 @@ export interface RuntimeTurnsSettings {
   readonly key: ConversationKey;
   readonly channel: ChannelKind;
   readonly locale: Locale;
-  /** On every turn of the call, as on its requests to the speech service. */
+  /** On every turn and event of the call, as on its requests to the speech service. */
   readonly traceparent?: string;
   /** The bot's first words, where the conversation was opened for this call. */
   readonly opening?: BotTurn;
@@ -30,7 +30,7 @@ export function createRuntimeTurns(settings: RuntimeTurnsSettings): VoiceTurns {
   const { workspaceId, conversationId } = settings.key;
   const key: ConversationKey = { workspaceId, conversationId };
   const record = async (drafts: Parameters<Runtime['record']>[1]) => {
-    await runtime.record(key, drafts);
+    await runtime.record(key, drafts, traceparent);
   };
   return {
     conversationId: key.conversationId,

@@ -9,12 +9,12 @@ import {
   toTurnId,
   visitorTurn,
 } from '../../../protocol/index.js';
-import { newTraceparent } from '../../telemetry/index.js';
+import { adoptTraceparent } from '../../telemetry/index.js';
 import { json, route } from '../route.js';
 import * as schemas from '../schemas.js';
 
 const channel = z.enum(['terminal', 'phone']);
-const { turnId, text, value, locale } = visitorTurn.shape;
+const { turnId, text, value, locale, traceparent } = visitorTurn.shape;
 const params = z.object({ conversationId: z.uuid() });
 const moment = z.number().min(0);
 
@@ -69,18 +69,26 @@ const draft = z.discriminatedUnion('kind', [
 
 export const deskRoutes = [
   route({
+    method: 'GET',
+    url: '/api/v1/desk',
+    access: 'operator',
+    summary: 'Which server this is, for a command that joins it',
+    response: z.object({ url: z.string() }),
+    handle: async ({ parts }) => json({ url: parts.url() }),
+  }),
+  route({
     method: 'POST',
     url: '/api/v1/desk/conversations',
     access: 'operator',
     summary: 'Open a conversation for a command',
-    body: z.strictObject({ channel, locale }),
+    body: z.strictObject({ channel, locale, traceparent }),
     response: z.object({ conversationId: z.string(), bot: z.unknown() }),
     async handle({ body, parts }) {
       const { workspaceId } = parts;
       const opened = await parts.runtime.openConversation({
         workspaceId,
         ...body,
-        traceparent: newTraceparent(),
+        traceparent: adoptTraceparent(body.traceparent),
       });
       return json({ conversationId: opened.conversation.conversationId, bot: opened.bot }, 201);
     },
@@ -91,7 +99,7 @@ export const deskRoutes = [
     access: 'operator',
     summary: 'Exchange one turn, typed or recognised',
     params,
-    body: z.strictObject({ turnId, channel, input, locale }),
+    body: z.strictObject({ turnId, channel, input, locale, traceparent }),
     response: z.object({ reply: z.unknown() }),
     async handle({ params: { conversationId }, body, parts }) {
       const reply = await parts.runtime.exchange({
@@ -101,7 +109,7 @@ export const deskRoutes = [
         channel: body.channel,
         input: body.input satisfies TurnInput,
         locale: body.locale,
-        traceparent: newTraceparent(),
+        traceparent: adoptTraceparent(body.traceparent),
       });
       return json({ reply });
     },
@@ -112,12 +120,13 @@ export const deskRoutes = [
     access: 'operator',
     summary: 'Record what happened around the turns of a call',
     params,
-    body: z.strictObject({ drafts: z.array(draft).min(1).max(50) }),
+    body: z.strictObject({ drafts: z.array(draft).min(1).max(50), traceparent }),
     response: z.object({ events: z.array(schemas.conversationEvent) }),
     async handle({ params: { conversationId }, body, parts }) {
       const key = { workspaceId: parts.workspaceId, conversationId: toConversationId(conversationId) };
+      const drafts = body.drafts as unknown as readonly EventDraft[];
       return json({
-        events: await parts.runtime.record(key, body.drafts as unknown as readonly EventDraft[]),
+        events: await parts.runtime.record(key, drafts, adoptTraceparent(body.traceparent)),
       });
     },
   }),

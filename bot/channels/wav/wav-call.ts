@@ -64,7 +64,7 @@ export async function callWithWavs(parts: WavCallParts, request: WavCallRequest)
   const { desk } = parts;
   const format = formatOf(request.codec);
   const opened = await desk.open({ channel: 'phone', locale });
-  await desk.record(opened.key, [CONSENT]);
+  await desk.record(opened.key, [CONSENT], opened.traceparent);
   onOpening?.(opened);
   const report = await holdCall(
     { ...parts, runtime: desk, recordings: desk.recordings },
@@ -72,6 +72,7 @@ export async function callWithWavs(parts: WavCallParts, request: WavCallRequest)
       ...{ locale, format, observer },
       key: opened.key,
       channel: 'phone',
+      traceparent: opened.traceparent,
       opening: opened.bot,
       hasRecordingConsent: true,
       endsConversation: true,
