@@ -3,10 +3,12 @@
  * Without a data folder given, a running demo is joined before anything new is started.
  */
 import {
+  createControlClient,
   createLocalDesk,
   createRemoteDesk,
   type Desk,
   isServerRunning,
+  type Settings,
   type SpeechService,
   startBot,
   startSpeech,
@@ -22,7 +24,6 @@ export interface AtDesk {
   /** Undefined where speech is off or did not start. */
   readonly speech: SpeechService | undefined;
   readonly recognisedLocales: readonly string[];
-  readonly hasJoined: boolean;
   close(): Promise<void>;
 }
 
@@ -31,26 +32,42 @@ export interface DeskNeeds {
   readonly isSpoken: boolean;
 }
 
-/** Close what it returns. */
-export async function atDesk(context: CommandContext, { flags, isSpoken }: DeskNeeds): Promise<AtDesk> {
-  const { clock, terminal, signal } = context;
+/** Says on stderr whose desk it is. Close what it returns. */
+export async function atDesk(context: CommandContext, needs: DeskNeeds): Promise<AtDesk> {
+  const { flags, isSpoken } = needs;
   const speech = isSpoken ? 'on' : 'off';
   const own = settingsOf(context, { logLevel: 'error', ...flags, speech });
   const candidates = flags.dataDir === undefined ? [own.dataDir, DEMO_DATA] : [own.dataDir];
   for (const dataDir of candidates) {
-    if (!(await isServerRunning(dataDir))) continue;
-    const { service, recognisedLocales, close } = await startSpeech({
-      ...{ isWanted: isSpoken, dataDir, clock },
-      modelsDir: own.modelsDir,
-    });
-    return {
-      desk: createRemoteDesk(dataDir, clock),
-      speech: service,
-      recognisedLocales,
-      hasJoined: true,
-      close,
-    };
+    if (await isServerRunning(dataDir)) return joinServer(context, needs, { ...own, dataDir });
   }
+  return startAlone(context, own);
+}
+
+async function joinServer(
+  { terminal, clock }: CommandContext,
+  { flags, isSpoken }: DeskNeeds,
+  { dataDir, modelsDir }: Settings,
+): Promise<AtDesk> {
+  const { url } = await createControlClient(dataDir).get<{ url: string }>('/api/v1/desk');
+  terminal.note(
+    `Joined the server that runs at ${url}; its console shows this conversation. ` +
+      'To talk to a bot of your own, give another --data-dir.',
+  );
+  if (flags.packDir !== undefined) terminal.note("The server's own pack answers; --pack has no effect here.");
+  const { service, recognisedLocales, close } = await startSpeech({
+    isWanted: isSpoken,
+    dataDir,
+    modelsDir,
+    clock,
+  });
+  return { desk: createRemoteDesk(dataDir, clock), speech: service, recognisedLocales, close };
+}
+
+async function startAlone({ terminal, signal }: CommandContext, own: Settings): Promise<AtDesk> {
+  terminal.note(
+    `No server runs here: this command starts its own bot and keeps its words in ${own.dataDir}.`,
+  );
   const bot = await startBot({
     settings: { ...own, port: 0 },
     version: leadlineVersion(),
@@ -61,7 +78,6 @@ export async function atDesk(context: CommandContext, { flags, isSpoken }: DeskN
     desk: createLocalDesk(bot.runtime, bot.store),
     speech: bot.speech.service,
     recognisedLocales: bot.speech.recognisedLocales,
-    hasJoined: false,
     close: () => bot.close(),
   };
 }

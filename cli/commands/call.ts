@@ -28,7 +28,6 @@ export async function call(context: CommandContext, options: CallOptions): Promi
   try {
     const { desk } = at;
     const speech = mustRecognise(at, options.locale);
-    if (at.hasJoined) terminal.note('Joined the running server.');
     const report = await callWithWavs(
       { desk, speech, clock, ids: systemIds },
       {

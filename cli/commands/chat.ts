@@ -17,7 +17,7 @@ export async function chat(context: CommandContext, options: ChatOptions): Promi
   const { terminal, signal } = context;
   const at = await atDesk(context, { flags: options.flags, isSpoken: false });
   try {
-    const { key, bot } = await at.desk.open({ channel: 'terminal', locale: options.locale });
+    const { key, traceparent, bot } = await at.desk.open({ channel: 'terminal', locale: options.locale });
     printReply(context, bot, '', options.isInspecting);
     terminal.note('Type, Enter sends; an empty line or Ctrl-D ends the conversation.');
     for await (const line of createInterface({ input: options.input, signal })) {
@@ -29,6 +29,7 @@ export async function chat(context: CommandContext, options: ChatOptions): Promi
         channel: 'terminal',
         input: { kind: 'text', text },
         locale: options.locale,
+        traceparent,
       });
       printReply(context, reply, text, options.isInspecting);
     }
