@@ -9,6 +9,7 @@ export * from './language.js';
 export * from './numbers.js';
 export * from './phones.js';
 export * from './regional.js';
+export * from './said.js';
 export * from './sentences.js';
 export * from './shown.js';
 export * from './spoken.js';

@@ -1,5 +1,5 @@
 /** Decides whether a reading is a value of a slot's domain, and why not: the reason is said to the visitor. */
-import { addDays, fold, localTime, readPhone } from '../../text/index.js';
+import { addDays, isSaid, localTime, readPhone } from '../../text/index.js';
 import type { Product } from '../pack/catalog-row.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import type { Domain, FlowSlot } from '../pack/flow-file.js';
@@ -35,7 +35,7 @@ type Check<Kind extends Domain['kind']> = (
   scene: CheckScene,
 ) => ValueCheck;
 
-const checkCatalog: Check<'catalog'> = (domain, given, { catalog }) => {
+const checkCatalog: Check<'catalog'> = (domain, given, { catalog, slots }) => {
   const allowed = (product: Product) =>
     domain.categories.length === 0 || domain.categories.includes(product.category);
   const direct = catalog.products.get(given.value);
@@ -43,6 +43,8 @@ const checkCatalog: Check<'catalog'> = (domain, given, { catalog }) => {
     direct === undefined ? catalog.match(given.surface) : { kind: 'one' as const, product: direct };
   if (match.kind === 'one') {
     if (!allowed(match.product)) return refused('other-category');
+    if (domain.unlike !== undefined && slots[domain.unlike] === match.product.id)
+      return refused('same-product');
     if (domain.needsStock && match.product.stock === 0) return refused('out-of-stock');
     return accepted(match.product.id);
   }
@@ -92,20 +94,15 @@ const checkTime: Check<'time'> = (domain, given, { pack, slots, now }) => {
 };
 
 const checkOptions: Check<'options'> = (domain, given) => {
-  const said = fold(given.surface);
   const option = domain.options.find(
     (other) =>
       other.value === given.value ||
       [...Object.values(other.label), ...Object.values(other.says).flat()].some((word) =>
-        isSaid(fold(word), said),
+        isSaid(word, given.surface),
       ),
   );
   return option === undefined ? refused('no-option') : accepted(option.value);
 };
-
-/** A word of an option stands in what was said; Chinese words need no border. */
-const isSaid = (word: string, said: string) =>
-  word !== '' && (/\p{Script=Han}/u.test(word) ? said.includes(word) : ` ${said} `.includes(` ${word} `));
 
 function checkPhone(given: Candidate, pack: DialogPack): ValueCheck {
   const reading = readPhone(given.value, pack.country);

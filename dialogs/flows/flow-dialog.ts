@@ -12,6 +12,7 @@ import {
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
 import type { SlotReading } from '../../protocol/index.js';
+import { isUnspaced } from '../../text/index.js';
 import type { Flow } from '../pack/flow-file.js';
 import {
   dialogIdOf,
@@ -103,13 +104,13 @@ function recalled(flow: Flow, scene: StepScene, recallsAll: boolean): SlotReadin
   });
 }
 
-/** Words that only name the matter ("a complaint", 我要投诉) are shorter than this; Chinese says more per character. */
-const TELLING_LENGTH = { han: 9, other: 28 };
+/** Words that only name the matter ("a complaint", 我要投诉) are shorter than this; unspaced writing says more per character. */
+const TELLING_LENGTH = { unspaced: 9, spaced: 28 };
 
 /** "The screen is cracked and it will not charge" already is what the flow would ask for. */
 function fillFromOpening(flow: Flow, progress: FlowProgress, scene: StepScene): void {
   const slot = flow.slots.find((other) => other.opening);
-  const length = /\p{Script=Han}/u.test(scene.text) ? TELLING_LENGTH.han : TELLING_LENGTH.other;
+  const length = isUnspaced(scene.text) ? TELLING_LENGTH.unspaced : TELLING_LENGTH.spaced;
   if (slot === undefined || progress.slots[slot.name] !== undefined || scene.text.length < length) return;
   progress.slots[slot.name] = scene.text;
   progress.surfaces[slot.name] = scene.text;

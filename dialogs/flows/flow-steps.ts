@@ -1,7 +1,7 @@
 /** What a flow does with a turn: takes answers, asks what is missing, climbs the re-prompt ladder, confirms, changes, finishes. */
 
 import type { SlotReading } from '../../protocol/index.js';
-import { fold } from '../../text/index.js';
+import { fold, isSaid } from '../../text/index.js';
 import type { Flow, FlowSlot } from '../pack/flow-file.js';
 import { plain } from '../responses/message-values.js';
 import { type FlowProgress, readsOf, type StepScene } from './engine-parts.js';
@@ -128,14 +128,8 @@ async function answerChange(turn: FlowTurn): Promise<FlowResult> {
 
 /** The filled slot whose label the visitor names: "the colour", 改一下数量, or a quick reply. */
 export function findLabel(flow: Flow, scene: StepScene): FlowSlot | undefined {
-  const said = fold(scene.text);
-  const filled = flow.slots.filter((slot) => !slot.optional);
-  return filled.find((slot) =>
-    Object.values(slot.label).some((label) => {
-      const word = fold(label);
-      return /\p{Script=Han}/u.test(word) ? said.includes(word) : ` ${said} `.includes(` ${word} `);
-    }),
-  );
+  const askable = flow.slots.filter((slot) => !slot.optional);
+  return askable.find((slot) => Object.values(slot.label).some((label) => isSaid(label, scene.text)));
 }
 
 async function change(turn: FlowTurn, slot: FlowSlot): Promise<FlowResult> {
