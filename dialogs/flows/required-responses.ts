@@ -41,11 +41,16 @@ const REASONS: Readonly<Record<Domain['kind'], readonly string[]>> = {
   text: ['too-short-text', 'too-long-text'],
 };
 
+const reasonsOf = (domain: Domain): readonly string[] =>
+  domain.kind === 'catalog' && domain.unlike !== undefined
+    ? [...REASONS.catalog, 'same-product']
+    : REASONS[domain.kind];
+
 function keysOfFlow(flow: Flow): string[] {
   const keys = flow.confirm === undefined ? [] : [flow.confirm];
   for (const slot of flow.slots) {
     keys.push(...(typeof slot.ask === 'string' ? [slot.ask] : slot.ask));
-    for (const reason of REASONS[slot.domain.kind]) keys.push(slot.rejects[reason] ?? `reject.${reason}`);
+    for (const reason of reasonsOf(slot.domain)) keys.push(slot.rejects[reason] ?? `reject.${reason}`);
   }
   for (const step of flow.finish) {
     if (step.kind === 'say') keys.push(step.key);

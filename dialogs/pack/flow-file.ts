@@ -31,6 +31,8 @@ export const domainSchema = z.discriminatedUnion('kind', [
     kind: z.literal('catalog'),
     categories: z.array(z.string()).default([]),
     needsStock: z.boolean().default(false),
+    /** Names another catalog slot of the flow that must hold another product, as when two are compared. */
+    unlike: nameSchema.optional(),
   }),
   /** A list attribute of the product in slot `of`; not asked when that product has none, filled when it has one. */
   z.strictObject({ kind: z.literal('attribute'), attribute: nameSchema, of: nameSchema.default('product') }),
