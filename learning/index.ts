@@ -41,6 +41,8 @@ export {
 } from './datasets/intent-data.js';
 export { readSlotLines, readSnipsSlots, type SlotSentence } from './datasets/slot-data.js';
 export { type GoalData, readTable, splitGoal } from './datasets/table-data.js';
+export type { Embedder } from './embedding/embedder.js';
+export { createUseEmbedder } from './embedding/use/embedder-use.js';
 export {
   type ForecastPoint,
   fitSeasonal,

@@ -50,6 +50,7 @@ export const FAULT_CODES = {
   'learning.bad-data': mapping('A data file breaks its format.', 422, 'INVALID_ARGUMENT'),
   'learning.no-model': mapping('No active model of this name.', 404, 'NOT_FOUND'),
   'learning.corrupt-model': mapping('A model file does not match its checksum.', 500, 'DATA_LOSS'),
+  'learning.no-embedder': mapping('The sentence encoder cannot be used.', 501, 'UNIMPLEMENTED'),
   'learning.cancelled': mapping('Training was cancelled.', 499, 'CANCELLED'),
   'learning.gate-failed': mapping(
     'The new version loses against the active one.',
