@@ -1,6 +1,7 @@
 // Promise: every intent has enough utterances in every locale, and slot marks follow docs/annotation.md.
 import { describe, expect, test } from '@jest/globals';
-import { type PackUtterance, parseUtterance, readPackUtterances } from './pack-utterances.js';
+import { annotationFaults, SLOTS } from './annotation-faults.js';
+import { parseUtterance, readPackUtterances } from './pack-utterances.js';
 
 const INTENTS = [
   'greet goodbye thanks affirm deny help repeat stop talk_to_human ask_identity request_callback complaint',
@@ -10,44 +11,11 @@ const INTENTS = [
   'network_problem billing_question inform out_of_scope',
 ].flatMap((line) => line.split(' '));
 
-const SLOTS = new Set(
-  (
-    'product brand color storage quantity budget date time store phone_number email person_name company ' +
-    'order_number address plan'
-  ).split(' '),
-);
-
-/** "a dozen", "a thousand pounds", "A U one oh four". */
-const MAY_OPEN_WITH_A = new Set(['quantity', 'budget', 'order_number']);
-
 /** Fewest utterances an intent may have in a locale. */
 const FEWEST: Readonly<Record<string, number>> = { inform: 120, out_of_scope: 250 };
 const FEWEST_ELSEWHERE = 60;
 
 const utterances = readPackUtterances('packs', ['common', 'aurora']);
-
-/** Sentences about what is wrong with the marks of one utterance; empty when nothing is. */
-function faultsOf(one: PackUtterance): string[] {
-  const faults: string[] = [];
-  if (one.text !== one.text.trim()) faults.push('spaces around the utterance');
-  if (one.intent === 'out_of_scope' && one.slots.length > 0) faults.push('slot in an out-of-scope utterance');
-  for (const { slot, surface, start } of one.slots) {
-    if (!SLOTS.has(slot)) faults.push(`unknown slot ${slot}`);
-    if (surface !== surface.trim()) faults.push(`spaces around "${surface}"`);
-    if (/^(the|an|on|in|at|to|from|under|between|about|around) /i.test(surface))
-      faults.push(`preposition or article in "${surface}"`);
-    if (/^a /i.test(surface) && !MAY_OPEN_WITH_A.has(slot)) faults.push(`article in "${surface}"`);
-    const before = one.text[start - 1] ?? ' ';
-    const after = one.text[start + surface.length] ?? ' ';
-    const cutsWord = (x: string, y: string) => /[a-z]/i.test(x) && /[a-z]/i.test(y);
-    if (one.locale === 'en' && (cutsWord(before, surface[0]!) || cutsWord(surface.at(-1)!, after)))
-      faults.push(`"${surface}" cuts a word`);
-    if (slot === 'quantity' && /[部台个張张条副]$/.test(surface)) faults.push(`measure word in "${surface}"`);
-    if (slot === 'store' && /(店| store| shop| branch)$/i.test(surface)) faults.push(`noun in "${surface}"`);
-    if (slot === 'email' && !/@example\.com$|example/i.test(surface)) faults.push(`real e-mail "${surface}"`);
-  }
-  return faults.map((fault) => `${one.file}: ${one.source}: ${fault}`);
-}
 
 describe('the intents of the shipped packs', () => {
   test('are the agreed ones', () => {
@@ -77,7 +45,7 @@ describe('the intents of the shipped packs', () => {
 
 describe('slot marks', () => {
   test('follow the annotation rules', () => {
-    expect(utterances.flatMap(faultsOf)).toEqual([]);
+    expect(utterances.flatMap(annotationFaults)).toEqual([]);
   });
 
   test('show every slot at least 12 times in each locale', () => {
@@ -91,7 +59,7 @@ describe('slot marks', () => {
 
   test('that are wrong are found (negative control)', () => {
     const wrong = (source: string, locale = 'en'): string[] =>
-      faultsOf({ file: 'control', intent: 'control', locale, source, ...parseUtterance(source) });
+      annotationFaults({ file: 'control', intent: 'control', locale, source, ...parseUtterance(source) });
     expect(wrong('call me [on Monday](date)')).toHaveLength(1);
     expect(wrong('two [iphone](product)s')).toHaveLength(1);
     expect(wrong('the [blue ](color) one')).toHaveLength(1);
