@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `npm pack` and `npm publish` come here first: builds, lets the demo train what the package is to ship, and leaves only the
+ * `npm run package` and `npm publish --ignore-scripts=false` come here first: builds, lets the demo train what the package is to ship, and leaves only the
  * models of this code and pack in dist/model-cache.
  */
 import { spawn } from 'node:child_process';

@@ -45,7 +45,7 @@ function npm(args, cwd) {
 }
 
 function pack() {
-  npm(['pack', '--silent', '--pack-destination', folder], root);
+  npm(['pack', '--ignore-scripts=false', '--silent', '--pack-destination', folder], root);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const tarball = join(folder, `leadline-${version}.tgz`);
   const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8', maxBuffer: 1 << 26 })
