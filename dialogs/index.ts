@@ -2,6 +2,7 @@
 export * from './dialog-engine.js';
 export { createDialogEngine, type DialogEngineOptions } from './flows/create-dialog-engine.js';
 export { createDemoActions, type DemoActionsOptions } from './flows/demo-actions.js';
+export { displayValue } from './flows/displayed-values.js';
 export {
   findMissingResponses,
   type MissingResponse,

@@ -19,6 +19,7 @@ import { foldEvent } from './profile/fold-event.js';
 import { headlineOf } from './profile/headline.js';
 import { decodeProfile, encodeProfile } from './profile/profile-codec.js';
 import { toRawLead } from './profile/raw-lead.js';
+import { wishesOf } from './profile/wishes.js';
 
 export interface LeadConsumerSettings {
   readonly store: LeadStore;
@@ -51,14 +52,14 @@ export function scoreProfile(
   tools: { readonly pack: LeadPack; readonly models: LeadModels; readonly clock: Clock },
 ): ScoredLead {
   const { pack, models, clock } = tools;
-  const headline = headlineOf(profile, pack);
+  const wishes = wishesOf(profile, pack);
   return {
     ...cleanLead(toRawLead(profile, pack), pack),
     classification: models.classify(profile),
     score: models.score(profile),
     segment: models.segment(profile),
-    headline: headline.text,
-    headlineLocale: headline.locale,
+    wishes,
+    headline: headlineOf(wishes, profile, pack),
     lastSequence: profile.lastSequence,
     updatedMs: clock.now(),
   };

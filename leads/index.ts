@@ -3,7 +3,13 @@ export { cleanLead } from './clean/clean-lead.js';
 export { createLeadConsumer, type LeadConsumerSettings, scoreProfile } from './consumer.js';
 export { type FeatureSet, featuresOf, type LeadFeature } from './features/lead-feature.js';
 export { type LeadModels, untrainedLeadModels } from './lead-models.js';
-export { type LeadPack, type LeadSignal, type LeadsFile, leadsFileSchema } from './lead-pack.js';
+export {
+  type LeadPack,
+  type LeadSignal,
+  type LeadsFile,
+  leadsFileSchema,
+  type ValueReading,
+} from './lead-pack.js';
 export { mergeWording } from './lead-wording.js';
 export { loadLeadModels, type StoredLeadModel, type StoredLeadModels } from './load-lead-models.js';
 export * from './ports.js';
@@ -12,6 +18,7 @@ export { foldEvent, foldEvents } from './profile/fold-event.js';
 export { headlineOf } from './profile/headline.js';
 export { decodeProfile, encodeProfile } from './profile/profile-codec.js';
 export { toRawLead } from './profile/raw-lead.js';
+export { wishesOf } from './profile/wishes.js';
 export { rescoreLead } from './rescore-lead.js';
 export type { Figures, ScoreEvaluation } from './train/evaluate.js';
 export {

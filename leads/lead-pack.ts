@@ -34,7 +34,10 @@ export const leadsFileSchema = z.strictObject({
     })
     .default({}),
   signals: z.array(signalSchema).default([]),
-  /** Per intent and locale: fragments with `{slot}`; a fragment whose slots are unknown is left out. */
+  /**
+   * Per purpose (flow or intent), the most important first, and per locale: templates with `{slot}`; the first whose slots are all
+   * known counts, a part in brackets is left out when its slot is not.
+   */
   headlines: z.record(z.string(), z.record(z.string(), z.array(z.string()))).default({}),
   /** Intents that say nothing about what is wanted: greetings, thanks, yes and no, bare answers. */
   smallTalk: z.array(z.string()).default([]),
@@ -57,6 +60,21 @@ export interface LeadPack extends LeadsFile {
   readonly goal: { readonly name: string; readonly windowDays: number };
   /** Probability from which the company calls a lead ready for sales. */
   readonly salesLine: number;
-  /** How a slot value is shown (`iphone-15` as "iPhone 15"); absent values show as they were said. */
-  readonly labelOf?: (slot: string, value: string) => LocalizedText | undefined;
+  /** How a value of a slot reads, in a wish of this purpose or anywhere; as said where absent. */
+  readonly readValue?: (slot: string, value: string, purpose?: string) => ValueReading;
+}
+
+/**
+ * `named`: the same words for every visitor, in every language of the pack ("iPhone 15"); `as-said`: a person's own words are the
+ * value; `unfit`: a general word, or nothing that the purpose takes (a phone among the plans), which a wish leaves out.
+ */
+export type ValueReading =
+  | { readonly kind: 'named'; readonly text: LocalizedText }
+  | { readonly kind: 'as-said' }
+  | { readonly kind: 'unfit' };
+
+/** The words of a value in every language, where it has such. */
+export function labelOf(pack: LeadPack, slot: string, value: string): LocalizedText | undefined {
+  const reading = pack.readValue?.(slot, value);
+  return reading?.kind === 'named' ? reading.text : undefined;
 }

@@ -1,7 +1,7 @@
 /** What the console reads over HTTP (`/api/v1`) and hears on the socket.io namespace `/console`. */
 import type { ConversationEvent } from './conversation-event.js';
 import type { ScoredLead } from './lead.js';
-import type { Locale } from './locale.js';
+import type { Locale, LocalizedText } from './locale.js';
 import type { ChannelKind } from './turn.js';
 
 export interface Page<Item> {
@@ -20,8 +20,8 @@ export interface ConversationRow {
   readonly locale: Locale;
   readonly startedMs: number;
   readonly lastActiveMs: number;
-  readonly headline: string;
-  readonly headlineLocale: Locale;
+  /** In every language of the pack; a quotation in its own alone. Empty before anything was said. */
+  readonly headline: LocalizedText;
   /** Percent, 0..100; absent when not scored. */
   readonly scorePercent?: number;
   readonly readiness?: 'ready' | 'look' | 'not-yet';

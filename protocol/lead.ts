@@ -16,6 +16,22 @@ export interface HeardFact {
   readonly name: string;
   readonly value: string;
   readonly surface: string;
+  /** The value in every language of the pack (`iphone-15` as "iPhone 15"); absent where the words themselves are the value. */
+  readonly label?: LocalizedText;
+  readonly evidence: Evidence;
+}
+
+/** `agreed`: confirmed and done; `open`: not finished; `given-up`: broken off; `asked`: a question, answered or not. */
+export const WISH_STAGES = ['agreed', 'open', 'given-up', 'asked'] as const;
+export type WishStage = (typeof WISH_STAGES)[number];
+
+/** One thing the visitor was after: what belongs to it and nothing that was said of another. */
+export interface Wish {
+  /** The flow, or the intent where no flow began: `buy_phone`. */
+  readonly purpose: string;
+  readonly stage: WishStage;
+  readonly text: LocalizedText;
+  /** Where it began. */
   readonly evidence: Evidence;
 }
 
@@ -112,9 +128,10 @@ export interface ScoredLead extends CleanLead {
   readonly classification: Classification;
   readonly score: LeadScore;
   readonly segment?: SegmentMembership;
-  /** One line a rep reads first: what they want or last said. */
-  readonly headline: string;
-  readonly headlineLocale: Locale;
+  /** Primary first: what was agreed before what was not, then by the pack's order of importance. */
+  readonly wishes: readonly Wish[];
+  /** One line a rep reads first: the primary wish, else the visitor's own words in their language alone. */
+  readonly headline: LocalizedText;
   /** Last event folded in; a redelivered event with a lower or equal sequence changes nothing. */
   readonly lastSequence: number;
   readonly updatedMs: number;

@@ -1,6 +1,12 @@
 /** Shapes of the JSON answers, for the OpenAPI document. The TypeScript types of protocol/ are the binding ones. */
 import { z } from 'zod';
-import type { ConversationRow, ModelSummary, Page, RecordingInfo } from '../../protocol/index.js';
+import {
+  type ConversationRow,
+  type ModelSummary,
+  type Page,
+  type RecordingInfo,
+  WISH_STAGES,
+} from '../../protocol/index.js';
 
 const localized = z.record(z.string(), z.string());
 
@@ -12,8 +18,7 @@ export const conversationRow: z.ZodType<ConversationRow> = z.object({
   locale: z.string(),
   startedMs: z.number(),
   lastActiveMs: z.number(),
-  headline: z.string(),
-  headlineLocale: z.string(),
+  headline: localized,
   scorePercent: z.number().optional(),
   readiness: z.enum(['ready', 'look', 'not-yet']).optional(),
   leadClass: z.string().optional(),
@@ -58,7 +63,8 @@ export const scoredLead = z.looseObject({
   classification: z.looseObject({ label: z.string(), confidence: z.number() }),
   score: z.looseObject({ kind: z.enum(['scored', 'insufficient']) }),
   segment: z.looseObject({ segmentId: z.string(), name: localized }).optional(),
-  headline: z.string(),
+  wishes: z.array(z.looseObject({ purpose: z.string(), stage: z.enum(WISH_STAGES), text: localized })),
+  headline: localized,
   startedMs: z.number(),
   lastActiveMs: z.number(),
 });

@@ -14,6 +14,7 @@ import { apologyOf } from './pack-apology.js';
 import { type PackFolder, readPackFolder } from './pack-folder.js';
 import { type PackProblem, packFault } from './pack-problem.js';
 import type { PackSettings } from './pack-settings.js';
+import { createValueReader } from './read-value.js';
 
 export interface LoadedPack {
   readonly folder: string;
@@ -74,20 +75,12 @@ function leadPackOf(settings: PackSettings, dialogs: DialogPack, chain: readonly
   const files = chain.flatMap((part) => part.leads ?? []);
   const file = files.at(-1) ?? NO_LEADS;
   const wording = files.map((each) => each.wording).reduce(mergeWording, NO_LEADS.wording);
-  const names = new Map(dialogs.products.map((product) => [product.id, product.name]));
   return {
     ...file,
     wording,
     ...{ locales, defaultLocale, timeZone, country, goal, salesLine },
-    labelOf: (slot, value) => names.get(value) ?? valueName(dialogs, slot, value),
+    readValue: createValueReader(dialogs),
   };
-}
-
-/** A value set's display name is its first synonym. */
-function valueName(dialogs: DialogPack, slot: string, value: string): Record<string, string> | undefined {
-  const synonyms = dialogs.values[slot]?.[value];
-  if (synonyms === undefined) return undefined;
-  return Object.fromEntries(Object.entries(synonyms).map(([locale, words]) => [locale, words[0]!]));
 }
 
 /** The pack and what it extends, base first. */

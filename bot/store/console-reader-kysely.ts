@@ -1,16 +1,10 @@
 /** What the console reads: pages of conversations and leads, newest first, with search and filters. */
 import { type SelectQueryBuilder, sql } from 'kysely';
-import type {
-  ChannelKind,
-  ConversationRow,
-  LocalizedText,
-  Page,
-  ScoredLead,
-  WorkspaceId,
-} from '../../protocol/index.js';
+import type { ChannelKind, ConversationRow, LocalizedText, Page, WorkspaceId } from '../../protocol/index.js';
 import { readOverview } from './overview-kysely.js';
 import { decodeCursor, encodeCursor } from './page-cursor.js';
 import type { ConsoleReader, ConversationKey, PageRequest } from './ports.js';
+import { readLead } from './read-lead.js';
 import type { Database, Tables } from './schema.js';
 
 interface RawRow {
@@ -24,6 +18,7 @@ interface RawRow {
   readonly company: string | null;
   readonly headline: string | null;
   readonly headline_locale: string | null;
+  readonly headline_words: string | null;
   readonly score: number | null;
   readonly readiness: string | null;
   readonly lead_class: string | null;
@@ -39,14 +34,19 @@ function toRow(row: RawRow): ConversationRow {
     locale: row.locale,
     startedMs: Number(row.started_ms),
     lastActiveMs: Number(row.last_active_ms),
-    headline: row.headline ?? '',
-    headlineLocale: row.headline_locale ?? row.locale,
+    headline: headlineOf(row),
     ...(row.score === null ? {} : { scorePercent: Math.round(Number(row.score) * 100) }),
     ...(row.readiness === null ? {} : { readiness: row.readiness as ConversationRow['readiness'] }),
     ...(row.lead_class === null ? {} : { leadClass: row.lead_class }),
     ...(row.segment_name === null ? {} : { segmentName: JSON.parse(row.segment_name) as LocalizedText }),
     isGenerated: Number(row.is_generated) === 1,
   };
+}
+
+/** Rows of releases that knew one language have the plain words only. */
+function headlineOf({ headline, headline_locale, headline_words, locale }: RawRow): LocalizedText {
+  if (headline_words !== null) return JSON.parse(headline_words) as LocalizedText;
+  return headline === null ? {} : { [headline_locale ?? locale]: headline };
 }
 
 function joined(database: Database, workspaceId: WorkspaceId) {
@@ -125,6 +125,7 @@ const selectRow = (query: Joined) =>
     'leads.company',
     'leads.headline',
     'leads.headline_locale',
+    'leads.headline_words',
     'leads.score',
     'leads.readiness',
     'leads.lead_class',
@@ -173,7 +174,7 @@ async function leads(database: Database, workspaceId: WorkspaceId, request: Page
   const rows = await paged(filtered, request)
     .select(['conversations.conversation_id', 'conversations.last_active_ms', 'leads.lead'])
     .execute();
-  const toItem = (row: { lead: string | null }) => JSON.parse(row.lead ?? 'null') as ScoredLead;
+  const toItem = (row: { lead: string | null }) => readLead(row.lead ?? '');
   return toPage(rows, { limit: request.limit, total, toItem });
 }
 
@@ -194,7 +195,7 @@ export function createConsoleReader(database: Database): ConsoleReader {
         .where('workspace_id', '=', workspaceId)
         .where('lead_id', '=', leadId)
         .executeTakeFirst();
-      return row === undefined ? undefined : (JSON.parse(row.lead) as ScoredLead);
+      return row === undefined ? undefined : readLead(row.lead);
     },
     overview: (workspaceId) => readOverview(database, workspaceId),
   };

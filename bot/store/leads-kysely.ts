@@ -1,16 +1,24 @@
 /** LeadStore over Kysely: profile and lead in one transaction, with compare-and-swap on the last event folded in. */
 import type { LeadStore, StoredProfile } from '../../leads/index.js';
-import { Fault, type ScoredLead } from '../../protocol/index.js';
+import { Fault, pickText, type ScoredLead } from '../../protocol/index.js';
 import { contactLabel } from './contact-label.js';
 import type { ConversationKey } from './ports.js';
+import { readLead } from './read-lead.js';
 import type { Database, Work } from './schema.js';
 import type { StoreParts } from './turn-store-kysely.js';
 
 /** What the console's search box looks through, lower case. */
 function searchText(lead: ScoredLead): string {
   const { name, phone, email, company } = lead.contact;
-  const heard = lead.heard.flatMap((fact) => [fact.value, fact.surface]);
-  const words = [name, phone, email, company, lead.headline, ...heard];
+  const heard = lead.heard.flatMap(({ value, surface, label = {} }) => [
+    value,
+    surface,
+    ...Object.values(label),
+  ]);
+  const wishes = [lead.headline, ...lead.wishes.map((wish) => wish.text)].flatMap((text) =>
+    Object.values(text),
+  );
+  const words = [name, phone, email, company, ...wishes, ...heard];
   return words
     .filter((word) => word !== undefined)
     .join(' ')
@@ -51,8 +59,9 @@ function toRow(lead: ScoredLead) {
     contact_id: lead.contactId,
     contact_name: contactLabel(lead.contact),
     company: lead.contact.company ?? null,
-    headline: lead.headline,
-    headline_locale: lead.headlineLocale,
+    headline: pickText(lead.headline, lead.locale),
+    headline_locale: lead.locale,
+    headline_words: JSON.stringify(lead.headline),
     lead_class: lead.classification.label,
     readiness: lead.score.kind === 'scored' ? lead.score.readiness : null,
     score: lead.score.kind === 'scored' ? lead.score.value : null,
@@ -94,7 +103,7 @@ async function findLead(database: Database, key: ConversationKey): Promise<Score
     .where('workspace_id', '=', key.workspaceId)
     .where('conversation_id', '=', key.conversationId)
     .executeTakeFirst();
-  return row === undefined ? undefined : (JSON.parse(row.lead) as ScoredLead);
+  return row === undefined ? undefined : readLead(row.lead);
 }
 
 export function createLeadStore({ database, writer, feed }: StoreParts): LeadStore {

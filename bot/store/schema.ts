@@ -57,6 +57,8 @@ export interface Tables {
     company: string | null;
     headline: string;
     headline_locale: string;
+    /** LocalizedText as JSON; null in rows of releases that knew one language. */
+    headline_words: string | null;
     lead_class: string;
     readiness: string | null;
     score: number | null;

@@ -135,7 +135,9 @@ export function pageOf(rows: readonly ConversationRow[], query: URLSearchParams)
   const leadClass = query.get('class') ?? '';
   const matching = rows.filter(
     (row) =>
-      `${row.contactName} ${row.company ?? ''} ${row.headline}`.toLowerCase().includes(text) &&
+      `${row.contactName} ${row.company ?? ''} ${Object.values(row.headline).join(' ')}`
+        .toLowerCase()
+        .includes(text) &&
       (channel === '' || row.channel === channel) &&
       (leadClass === '' || row.leadClass === leadClass),
   );

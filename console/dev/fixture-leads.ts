@@ -109,8 +109,20 @@ export function callLead(log: EventLog): ScoredLead {
     contact: { name: 'Wei Zhang', phone: '+442079460958', company: 'Brightway Logistics' },
     heard: [
       { name: 'quantity', value: '40', surface: 'forty', evidence: evidence(log, 1, 9200) },
-      { name: 'product', value: 'galaxy-a55', surface: 'Galaxy A55', evidence: evidence(log, 2, 23_100) },
-      { name: 'color', value: 'navy', surface: 'navy', evidence: evidence(log, 2, 23_100) },
+      {
+        name: 'product',
+        value: 'galaxy-a55',
+        surface: 'Galaxy A55',
+        label: { en: 'Galaxy A55', zh: 'Galaxy A55' },
+        evidence: evidence(log, 2, 23_100),
+      },
+      {
+        name: 'color',
+        value: 'navy',
+        surface: 'navy',
+        label: { en: 'navy', zh: '深蓝' },
+        evidence: evidence(log, 2, 23_100),
+      },
       { name: 'date', value: '2025-12-01', surface: 'first of December', evidence: evidence(log, 2, 26_400) },
     ],
     cleaning: [
@@ -129,8 +141,21 @@ export function callLead(log: EventLog): ScoredLead {
         why: 'taken from the caller list',
       },
     ],
-    headline: 'Needs 40 handsets before 1 December',
-    headlineLocale: 'en',
+    wishes: [
+      {
+        purpose: 'request_quote',
+        stage: 'open',
+        text: { en: 'Wants a quote for 40 × Galaxy A55', zh: '想要 40 台Galaxy A55的报价' },
+        evidence: evidence(log, 1, 9200),
+      },
+      {
+        purpose: 'ask_price',
+        stage: 'asked',
+        text: { en: 'Asked for the price of Galaxy A55', zh: '询问Galaxy A55的价格' },
+        evidence: evidence(log, 2, 23_100),
+      },
+    ],
+    headline: { en: 'Wants a quote for 40 × Galaxy A55', zh: '想要 40 台Galaxy A55的报价' },
     segment: {
       segmentId: toSegmentId('bulk'),
       name: { en: 'Bulk buyers', zh: '批量采购' },
@@ -152,12 +177,18 @@ export function chatLead(log: EventLog): ScoredLead {
     isGenerated: false,
     contact: { name: '李明', company: '华星科技', email: 'li.ming@example.com' },
     heard: [
-      { name: 'product', value: 'phone', surface: '手机', evidence: evidence(log, 1) },
+      {
+        name: 'product',
+        value: 'phone',
+        surface: '手机',
+        label: { en: 'phone', zh: '手机' },
+        evidence: evidence(log, 1),
+      },
       { name: 'budget', value: '3000', surface: '三千左右', evidence: evidence(log, 1) },
     ],
     cleaning: [],
-    headline: '想买手机，预算三千左右，看重拍照',
-    headlineLocale: 'zh',
+    wishes: [],
+    headline: { zh: '想买手机，预算三千左右，看重拍照' },
     segment: {
       segmentId: toSegmentId('careful'),
       name: { en: 'Careful comparers', zh: '谨慎比较' },
@@ -187,8 +218,8 @@ export function bareLead(log: EventLog): ScoredLead {
     contact: {},
     heard: [],
     cleaning: [],
-    headline: 'hello?',
-    headlineLocale: 'en',
+    wishes: [],
+    headline: { en: 'hello?' },
     score: {
       kind: 'insufficient',
       why: {

@@ -1,7 +1,8 @@
 /** One conversation in the inbox list: who, when, what they want, how good. Three lines, all times and tags on one edge. */
-import type { ChannelKind, ConversationRow } from '../../protocol/index.js';
+import { type ChannelKind, type ConversationRow, pickText } from '../../protocol/index.js';
 import { useNow } from '../app/use-now.js';
 import { agoText } from '../model/clock-text.js';
+import { useSettings } from '../settings/settings-store.js';
 import { Icon, type IconName } from '../ui/icon.js';
 import { GeneratedTag, Run, ScoreTag } from '../ui/tags.js';
 import { useTimeContext, useWords } from '../words/use-words.js';
@@ -27,6 +28,7 @@ interface RowProps {
 
 export function ConversationRowView({ row, place, isSelected, onSelect }: RowProps) {
   const words = useWords();
+  const { language } = useSettings();
   const name = row.contactName === '' ? words.inbox.unknown : row.contactName;
   const leadClass = row.leadClass ? (words.classes[row.leadClass] ?? row.leadClass) : undefined;
   return (
@@ -57,7 +59,7 @@ export function ConversationRowView({ row, place, isSelected, onSelect }: RowPro
         {row.isGenerated && <GeneratedTag />}
       </span>
       <span className="list-row-line">
-        <Run text={row.headline} className="list-row-headline" />
+        <Run text={pickText(row.headline, language)} className="list-row-headline" />
         <ScoreTag score={row.scorePercent} readiness={row.readiness} />
       </span>
     </div>

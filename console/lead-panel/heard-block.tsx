@@ -1,7 +1,8 @@
-/** What was heard: one row per fact with the button that leads to where it was said. */
-import type { HeardFact, ScoredLead } from '../../protocol/index.js';
+/** What was heard: one row per fact, by the catalog's name of it and in the words that were said, with the button that leads there. */
+import { type HeardFact, pickText, type ScoredLead } from '../../protocol/index.js';
 import { plainName } from '../model/plain-names.js';
 import { withKeys } from '../model/with-keys.js';
+import { useSettings } from '../settings/settings-store.js';
 import { Run } from '../ui/tags.js';
 import { useWords } from '../words/use-words.js';
 import { EvidenceButton, type EvidencePlace } from './evidence-button.js';
@@ -31,14 +32,22 @@ export function HeardBlock({ lead, evidence }: HeardBlockProps) {
 
 function Heard({ fact, evidence }: { readonly fact: HeardFact; readonly evidence: EvidencePlace }) {
   const words = useWords();
-  const isRephrased = fact.surface !== '' && fact.surface.toLowerCase() !== fact.value.toLowerCase();
+  const { language } = useSettings();
+  const said = fact.surface || fact.value;
+  const shown = fact.label ? pickText(fact.label, language) : said;
+  const isRephrased = said.toLowerCase() !== shown.toLowerCase();
   return (
     <>
       <dt>{words.lead.slots[fact.name] ?? plainName(fact.name)}</dt>
       <dd>
-        <span className="fact-value" title={isRephrased ? fact.value : undefined}>
-          <Run text={fact.surface || fact.value} />
-          {isRephrased && <span className="fact-note"> {fact.value}</span>}
+        <span className="fact-value">
+          <Run text={shown} />
+          {isRephrased && (
+            <span className="fact-note">
+              {' '}
+              <Run text={words.lead.quoted(said)} />
+            </span>
+          )}
         </span>
         <EvidenceButton evidence={fact.evidence} place={evidence} />
       </dd>

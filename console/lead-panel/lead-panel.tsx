@@ -8,6 +8,7 @@ import { HeardBlock } from './heard-block.js';
 import { LeadHead } from './lead-head.js';
 import { PlacementBlock } from './placement-block.js';
 import { ScoreBlock } from './score-block.js';
+import { WishesBlock } from './wishes-block.js';
 
 interface LeadPanelProps {
   readonly detail: ConversationDetail;
@@ -35,6 +36,7 @@ function LoadedLead({ lead, label, view, onShowTurn }: LoadedLeadProps) {
       <LeadHead lead={lead} label={label} />
       <ScoreBlock lead={lead} evidence={evidence} />
       <PlacementBlock lead={lead} />
+      <WishesBlock lead={lead} evidence={evidence} />
       <HeardBlock lead={lead} evidence={evidence} />
       <ContactBlock lead={lead} />
       <CleaningBlock lead={lead} />

@@ -128,7 +128,7 @@ function Cell({ row, column }: { readonly row: ConversationRow; readonly column:
     case 'contact':
       return <ContactCell row={row} />;
     case 'wants':
-      return <Run text={row.headline} />;
+      return <Run text={pickText(row.headline, language)} />;
     case 'class':
       return row.leadClass ? (words.classes[row.leadClass] ?? row.leadClass) : '';
     case 'segment':

@@ -1,5 +1,5 @@
 /** Filters and sorts the rows of the leads table. Pure; never changes its input. */
-import type { ConversationRow } from '../../protocol/index.js';
+import { type ConversationRow, pickText } from '../../protocol/index.js';
 import { regionOf } from './clock-text.js';
 
 export const LEAD_COLUMNS = ['score', 'contact', 'wants', 'class', 'segment', 'channel', 'active'] as const;
@@ -25,7 +25,8 @@ export function filterRows(rows: readonly ConversationRow[], filter: LeadFilter)
     if (filter.readiness && row.readiness !== filter.readiness) return false;
     if (filter.channel && row.channel !== filter.channel) return false;
     if (needle === '') return true;
-    const haystack = `${row.contactName} ${row.company ?? ''} ${row.headline}`.toLocaleLowerCase();
+    const haystack =
+      `${row.contactName} ${row.company ?? ''} ${Object.values(row.headline).join(' ')}`.toLocaleLowerCase();
     return haystack.includes(needle);
   });
 }
@@ -60,7 +61,7 @@ function keyOf(row: ConversationRow, column: LeadColumn, language: string): numb
     case 'contact':
       return row.contactName;
     case 'wants':
-      return row.headline;
+      return pickText(row.headline, language) || undefined;
     case 'class':
       return row.leadClass;
     case 'segment':

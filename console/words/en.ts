@@ -40,6 +40,7 @@ export const en = {
     job: 'Job',
     spam: 'Spam',
     other: 'Other',
+    unclear: 'Unclear',
   } as Record<string, string>,
   readiness: { ready: 'Ready for sales', look: 'Needs a look', 'not-yet': 'Not yet' } as Record<
     string,
@@ -166,7 +167,15 @@ export const en = {
     segment: 'Segment',
     noSegment: 'No segment',
     alternatives: 'Other readings',
+    wishes: 'What they want',
+    stages: {
+      agreed: 'Agreed',
+      open: 'Not finished',
+      'given-up': 'Broken off',
+      asked: 'Asked',
+    } as Record<string, string>,
     heard: 'What we heard',
+    quoted: (words: string) => `“${words}”`,
     nothingHeard: 'Nothing that a lead needs was said yet.',
     contact: 'Contact',
     fields: {

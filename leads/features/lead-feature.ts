@@ -29,7 +29,7 @@ export interface LeadFeature {
   /** The moment the value rests on; absent for what has no moment (how long, through which campaign). */
   moment?(profile: ConversationProfile, context: FeatureContext): Moment | undefined;
   /** What `{value}` in the wording stands for. */
-  shown?(profile: ConversationProfile, context: FeatureContext): string;
+  shown?(profile: ConversationProfile, context: FeatureContext): LocalizedText | string;
 }
 
 export interface FeatureSet {

@@ -2,8 +2,8 @@
  * A signal of the pack as a feature: how many visitor turns carried one of its intents, or how often one of its slots or completed
  * flows occurred. Called by lead-feature.ts.
  */
-import { pickText } from '../../protocol/index.js';
-import type { LeadPack, LeadSignal } from '../lead-pack.js';
+import type { LocalizedText } from '../../protocol/index.js';
+import { type LeadPack, type LeadSignal, labelOf } from '../lead-pack.js';
 import type { ConversationProfile, HeardSlot, Moment } from '../profile/conversation-profile.js';
 import { mapText } from './feature-wording.js';
 import type { LeadFeature } from './lead-feature.js';
@@ -16,7 +16,7 @@ export function signalFeature(signal: LeadSignal): LeadFeature {
     trait: { high: mapText(signal.wording.one, withoutValue), low: signal.wording.none },
     label: signal.label,
     moment: (profile) => momentsOf(signal, profile).at(-1),
-    shown: (profile, { pack }) => shownSlot(slotsOf(signal, profile).at(-1), profile, pack),
+    shown: (profile, { pack }) => shownSlot(slotsOf(signal, profile).at(-1), pack),
   };
 }
 
@@ -44,8 +44,7 @@ function slotsOf(signal: LeadSignal, profile: ConversationProfile): readonly Hea
   return profile.slots.filter((slot) => !slot.isConfirmed && signal.slots.includes(slot.name));
 }
 
-function shownSlot(slot: HeardSlot | undefined, profile: ConversationProfile, pack: LeadPack): string {
-  if (slot === undefined) return '';
-  const label = pack.labelOf?.(slot.name, slot.value);
-  return label ? pickText(label, profile.locale) : slot.surface;
+/** In each language by the pack's name of it, else as it was said. */
+function shownSlot(slot: HeardSlot | undefined, pack: LeadPack): LocalizedText | string {
+  return slot ? (labelOf(pack, slot.name, slot.value) ?? slot.surface) : '';
 }

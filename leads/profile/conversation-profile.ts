@@ -44,6 +44,10 @@ export interface HeardSlot extends Moment {
 export interface FlowMark extends Moment {
   readonly flow: string;
   readonly kind: 'started' | 'completed' | 'abandoned';
+  /** What a completed flow did; absent where it only answered. */
+  readonly action?: string;
+  /** What a completed flow was confirmed with, by slot. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 export interface HandoffMark extends Moment {

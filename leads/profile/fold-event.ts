@@ -6,6 +6,7 @@ import { assertNever, type ConversationEvent, Fault, type TurnId } from '../../p
 import {
   type ConversationProfile,
   emptyProfile,
+  type FlowMark,
   type HeardSlot,
   type Moment,
   PROFILE_LIMITS,
@@ -52,11 +53,11 @@ function apply(profile: ConversationProfile, event: ConversationEvent): Conversa
       return withCounts(profile, { botSpeechMs: profile.counts.botSpeechMs + played });
     }
     case 'flow.started':
-      return withFlow(profile, event, 'started');
+      return withFlow(profile, event, { kind: 'started' });
     case 'flow.completed':
       return applyCompleted(profile, event);
     case 'flow.abandoned':
-      return withFlow(profile, event, 'abandoned');
+      return withFlow(profile, event, { kind: 'abandoned' });
     case 'handoff.requested':
       return { ...profile, handoff: { ...momentOf(profile, event), reason: event.data.reason } };
     case 'consent.recorded':
@@ -133,16 +134,18 @@ function applyCompleted(profile: ConversationProfile, event: EventOf<'flow.compl
     const first = profile.slots.find((slot) => slot.name === name && slot.value === value);
     return { ...moment, surface: value, ...first, name, value, confidence: 1, isConfirmed: true };
   });
-  const marked = withFlow(profile, event, 'completed');
+  const values = Object.fromEntries(confirmed.map(({ name, value }) => [name, value]));
+  const done = { values, ...(event.data.action !== undefined && { action: event.data.action }) };
+  const marked = withFlow(profile, event, { kind: 'completed', ...done });
   return { ...marked, slots: bounded(marked.slots, confirmed, PROFILE_LIMITS.slots) };
 }
 
 function withFlow(
   profile: ConversationProfile,
   event: EventOf<'flow.started' | 'flow.completed' | 'flow.abandoned'>,
-  kind: 'started' | 'completed' | 'abandoned',
+  facts: Pick<FlowMark, 'kind' | 'action' | 'values'>,
 ): ConversationProfile {
-  const mark = { ...momentOf(profile, event), flow: event.data.flow, kind };
+  const mark = { ...momentOf(profile, event), flow: event.data.flow, ...facts };
   return { ...profile, flows: bounded(profile.flows, [mark], PROFILE_LIMITS.flows) };
 }
 

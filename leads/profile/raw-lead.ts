@@ -10,7 +10,7 @@ import {
   type RawLead,
   toLeadId,
 } from '../../protocol/index.js';
-import type { ContactSlot, LeadPack } from '../lead-pack.js';
+import { type ContactSlot, type LeadPack, labelOf } from '../lead-pack.js';
 import type { ConversationProfile, HeardSlot, Moment } from './conversation-profile.js';
 
 const CONTACT_FIELDS: readonly ContactSlot[] = ['name', 'phone', 'email', 'company', 'address'];
@@ -45,7 +45,7 @@ export function toRawLead(profile: ConversationProfile, pack: LeadPack): RawLead
     locale,
     isGenerated,
     contact: contactOf(profile, pack),
-    heard: heardFacts(profile),
+    heard: heardFacts(profile, pack),
     startedMs,
     lastActiveMs,
   };
@@ -62,13 +62,15 @@ function contactOf(profile: ConversationProfile, pack: LeadPack): ContactFields 
 }
 
 /** Each value once, with the turn that first named it, in the order heard. */
-function heardFacts(profile: ConversationProfile): readonly HeardFact[] {
+function heardFacts(profile: ConversationProfile, pack: LeadPack): readonly HeardFact[] {
   const facts = new Map<string, HeardFact>();
   for (const slot of profile.slots) {
     const key = `${slot.name}\n${slot.value}`;
     if (facts.has(key)) continue;
     const { name, value, surface } = slot;
-    facts.set(key, { name, value, surface, evidence: evidenceOf(profile.conversationId, slot) });
+    const label = labelOf(pack, name, value);
+    const evidence = evidenceOf(profile.conversationId, slot);
+    facts.set(key, { name, value, surface, ...(label && { label }), evidence });
   }
   return [...facts.values()];
 }

@@ -79,8 +79,8 @@ function leadOf(conversation: Conversation, text: string): ScoredLead {
       traits: [{ en: 'ask about phones' }],
       modelVersion: '1',
     },
-    headline: text,
-    headlineLocale: 'en',
+    wishes: [],
+    headline: { en: text },
     lastSequence: 4,
     updatedMs: 1,
   };

@@ -153,7 +153,7 @@ inChromium('a live turn and a changed row appear without a reload', async () => 
   const row = makeWorld(NOW).rows.find((candidate) => candidate.conversationId === 'fixture-bare')!;
   server.emit('conversation.changed', {
     ...row,
-    headline: 'Broadband for a boat',
+    headline: { en: 'Broadband for a boat' },
     lastActiveMs: Date.now(),
   });
   await page.locator('.list-row-headline', { hasText: 'Broadband for a boat' }).waitFor();

@@ -3,9 +3,13 @@ import { type Migration, Migrator } from 'kysely';
 import { Fault } from '../../../protocol/index.js';
 import type { Database } from '../schema.js';
 import { firstTables } from './0001-first-tables.js';
+import { headlineLanguages } from './0002-headline-languages.js';
 
 /** By name, in the order of the names; a published migration never changes. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first-tables': firstTables };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-first-tables': firstTables,
+  '0002-headline-languages': headlineLanguages,
+};
 
 /** @throws Fault `store.migration` */
 export async function migrate(database: Database): Promise<void> {
