@@ -1,5 +1,6 @@
 /** Every command with its words and help text; the work is in commands/. A command is loaded when it runs, not before. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { registerTextEvaluations } from './learning-registration.js';
 import type { Run } from './main.js';
 
 const portOption = () => new Option('--port <number>', 'port of the web server, 0 for any free one');
@@ -131,9 +132,11 @@ export function registerToolCommands(program: Command, run: Run): void {
     .description('what works on this machine, what is missing, how to get it')
     .addOption(jsonOption())
     .action(() => run(async (context) => (await import('./commands/doctor.js')).doctor(context)));
-  program
+  const evaluate = program
     .command('eval')
-    .description('test trained models on utterances they have not seen')
+    .description('test trained models on utterances they have not seen');
+  registerTextEvaluations(evaluate, run);
+  evaluate
     .command('pack')
     .description('intents and slots of a pack')
     .argument('<folder>', 'the pack')

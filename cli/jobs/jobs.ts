@@ -1,0 +1,10 @@
+/** Every learning job by name: what the job worker can do. A job takes plain data, reports progress and returns plain data. */
+import { evalIntents } from './eval-intents.js';
+import { evalSlots } from './eval-slots.js';
+
+export const jobs = {
+  'eval-intents': evalIntents,
+  'eval-slots': evalSlots,
+} as const;
+
+export type Jobs = typeof jobs;
