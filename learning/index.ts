@@ -42,6 +42,10 @@ export {
 export { readSlotLines, readSnipsSlots, type SlotSentence } from './datasets/slot-data.js';
 export { type GoalData, readTable, splitGoal } from './datasets/table-data.js';
 export type { Embedder } from './embedding/embedder.js';
+export {
+  createTransformersEmbedder,
+  type TransformersModel,
+} from './embedding/transformers/embedder-transformers.js';
 export { createUseEmbedder } from './embedding/use/embedder-use.js';
 export {
   type ForecastPoint,

@@ -25,7 +25,7 @@ export interface LinearClassifierOptions {
   readonly maxWeights?: number;
   /** Share of in-scope accuracy that rejection may cost on held-out utterances (default 0.02). */
   readonly maxScopeLoss?: number;
-  /** Length of the dense vector beside the n-grams (default 0.7 times the n-gram vector). */
+  /** Length of the dense vector beside the n-grams (default 1: as long as the n-gram vector). */
   readonly denseFactor?: number;
 }
 
@@ -93,7 +93,7 @@ function settingsOf(options: LinearClassifierOptions, labels: readonly string[])
     seed: options.seed,
     features: { ...DEFAULT_FEATURES, ...options.features },
     maxWeights: options.maxWeights ?? 600_000,
-    denseFactor: options.denseFactor ?? 0.7,
+    denseFactor: options.denseFactor ?? 1,
     solver: {
       cost: options.cost ?? 1,
       positiveWeight: options.positiveWeight ?? 3,

@@ -1,5 +1,6 @@
 /** The sentence encoder: what its vectors mean, that order and batches do not matter, and how it fails. */
 import { afterAll, expect, test } from '@jest/globals';
+import { createWorkerEmbedder } from '../../learning/embedding/embedder-worker.js';
 import { createUseEmbedder, type Embedder } from '../../learning/index.js';
 
 const embedder = createUseEmbedder();
@@ -13,7 +14,8 @@ function cosine(a: Float32Array, b: Float32Array): number {
 }
 
 function embedderOn(code: string): Embedder {
-  const made = createUseEmbedder({ workerUrl: new URL(`data:text/javascript,${encodeURIComponent(code)}`) });
+  const workerUrl = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+  const made = createWorkerEmbedder({ id: 'planted', dimensions: 1, languages: [], workerUrl });
   broken.push(made);
   return made;
 }

@@ -1,118 +1,13 @@
-/**
- * The `Embedder` over Universal Sentence Encoder lite, English, in a worker thread of its own that starts with the first
- * call and is replaced when it dies. Bounded: a call sends one batch at a time, and few calls may be under way.
- */
-import { existsSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import { Fault } from '../../../protocol/index.js';
-import { type TrainingRun, throwIfCancelled } from '../../training-run.js';
+/** The `Embedder` over Universal Sentence Encoder lite: English, 512 numbers, weights from its package. */
 import type { Embedder } from '../embedder.js';
-import type { EmbeddingAnswer, EmbeddingJob } from './use-worker.js';
+import { compiledWorker, createWorkerEmbedder } from '../embedder-worker.js';
 
-export interface UseEmbedderSettings {
-  /** Another worker than the compiled one of this folder. */
-  readonly workerUrl?: URL;
-}
-
-/** Larger batches are not faster (8 ms a text from 16 on) and cancel later. */
-const BATCH = 32;
-const MOST_CALLS = 64;
-
-interface Waiting {
-  readonly resolve: (vectors: readonly Float32Array[]) => void;
-  readonly reject: (reason: Fault) => void;
-}
-
-class UseEmbedder implements Embedder {
-  readonly id = 'use-lite-en-0.2.0';
-  readonly dimensions = 512;
-  readonly languages = ['en'] as const;
-  readonly #workerUrl: URL;
-  readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | undefined;
-  #nextId = 1;
-  #calls = 0;
-  #isClosed = false;
-
-  constructor(workerUrl: URL) {
-    this.#workerUrl = workerUrl;
-  }
-
-  async embed(texts: readonly string[], run: TrainingRun = {}): Promise<readonly Float32Array[]> {
-    if (this.#calls >= MOST_CALLS) throw new Fault('limit.busy', 'Too many texts wait to be embedded.');
-    this.#calls++;
-    try {
-      const vectors: Float32Array[] = [];
-      for (let start = 0; start < texts.length; start += BATCH) {
-        throwIfCancelled(run.signal);
-        vectors.push(...(await this.#batch(texts.slice(start, start + BATCH))));
-        run.onProgress?.({ stage: 'embedding sentences', done: vectors.length, total: texts.length });
-      }
-      return vectors;
-    } finally {
-      this.#calls--;
-    }
-  }
-
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#end('was closed');
-  }
-
-  #batch(texts: readonly string[]): Promise<readonly Float32Array[]> {
-    if (this.#isClosed) return Promise.reject(unusable('was closed'));
-    const id = this.#nextId++;
-    this.#worker ??= this.#start();
-    this.#worker.ref();
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#worker?.postMessage({ id, texts } satisfies EmbeddingJob);
-    });
-  }
-
-  #start(): Worker {
-    const worker = new Worker(this.#workerUrl);
-    const lost = (reason: string) => {
-      if (this.#worker === worker) void this.#end(reason);
-    };
-    worker.on('message', (answer: EmbeddingAnswer) => this.#settle(answer));
-    worker.on('error', (cause) => lost(String(cause)));
-    worker.on('exit', (code) => lost(`ended with ${code}`));
-    return worker;
-  }
-
-  #settle(answer: EmbeddingAnswer): void {
-    const waiting = this.#waiting.get(answer.id);
-    this.#waiting.delete(answer.id);
-    if (this.#waiting.size === 0) this.#worker?.unref();
-    if (answer.kind === 'embedded') waiting?.resolve(answer.vectors);
-    else waiting?.reject(unusable(answer.reason));
-  }
-
-  async #end(reason: string): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    for (const waiting of this.#waiting.values()) waiting.reject(unusable(reason));
-    this.#waiting.clear();
-    await worker?.terminate();
-  }
-}
-
-function unusable(reason: string): Fault {
-  return new Fault('learning.no-embedder', 'The sentence encoder cannot be used.', { fields: { reason } });
-}
-
-/** English sentence vectors; loads 28 MB of weights with the first call (about 0.3 s). */
-export function createUseEmbedder(settings: UseEmbedderSettings = {}): Embedder {
-  return new UseEmbedder(settings.workerUrl ?? compiledWorker());
-}
-
-/** Threads start from compiled code, also where this file runs as TypeScript. */
-function compiledWorker(): URL {
-  const beside = new URL('./use-worker.js', import.meta.url);
-  if (existsSync(beside)) return beside;
-  return pathToFileURL(
-    fileURLToPath(beside).replace(/learning([\\/])embedding/, 'dist$1learning$1embedding'),
-  );
+/** Loads 28 MB of weights with the first call (about 0.3 s). */
+export function createUseEmbedder(): Embedder {
+  return createWorkerEmbedder({
+    id: 'use-lite-en-0.2.0',
+    dimensions: 512,
+    languages: ['en'],
+    workerUrl: compiledWorker(import.meta.url, 'use-worker.js'),
+  });
 }
