@@ -30,6 +30,7 @@ interface TextFlags {
   readonly test?: string;
   readonly seeds: number;
   readonly seed: number;
+  readonly embeddings?: boolean;
   readonly predictions?: string;
 }
 
@@ -49,9 +50,11 @@ export function registerTextEvaluations(evaluate: Command, run: Run): void {
     'intents',
     'train a classifier on one set of utterances, test it on another',
     'JSONL {text, intent}, or a folder in the CLINC, BANKING or SNIPS layout',
-  ).action((flags: TextFlags) =>
-    run(async (context) => (await import('./commands/eval-intents.js')).evalIntents(context, flags)),
-  );
+  )
+    .option('--embeddings', 'add sentence vectors (English; slower, usually better)')
+    .action((flags: TextFlags) =>
+      run(async (context) => (await import('./commands/eval-intents.js')).evalIntents(context, flags)),
+    );
   add(
     'slots',
     'train a slot tagger on one set of sentences, test it on another',

@@ -14,6 +14,10 @@ export interface EvalTextOptions {
   readonly predictions?: string;
 }
 
+export interface EvalIntentsOptions extends EvalTextOptions {
+  readonly embeddings?: boolean;
+}
+
 /** Paths from the working folder, and the seeds one by one. A folder given once holds both parts. */
 export function textOrder({ workingFolder }: CommandContext, options: EvalTextOptions) {
   const path = (name: string) => resolve(workingFolder, name);
@@ -25,9 +29,9 @@ export function textOrder({ workingFolder }: CommandContext, options: EvalTextOp
   };
 }
 
-export async function evalIntents(context: CommandContext, options: EvalTextOptions): Promise<ExitCode> {
+export async function evalIntents(context: CommandContext, options: EvalIntentsOptions): Promise<ExitCode> {
   const { terminal, signal } = context;
-  const order = textOrder(context, options);
+  const order = { ...textOrder(context, options), embeddings: options.embeddings ?? false };
   const result = await runJob('eval-intents', order, { onProgress: terminal.onProgress, signal });
   const { figures, confusions, ...rest } = result;
   terminal.emit({

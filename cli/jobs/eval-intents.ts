@@ -3,9 +3,13 @@ import {
   accuracy,
   areaUnderRoc,
   type Classification,
+  type ClassifyInput,
   classify,
+  createUseEmbedder,
   decodeLinearClassifier,
+  type Embedder,
   encodeLinearClassifier,
+  type LinearClassifierModel,
   macroF1,
   OUT_OF_SCOPE,
   type SplitIntentData,
@@ -14,14 +18,17 @@ import {
 } from '../../learning/index.js';
 import { Fault } from '../../protocol/index.js';
 import { writeJsonLines } from './data-file.js';
+import { type EmbeddedSets, embedSets } from './embedded-sets.js';
 import { partOfRun } from './part-of-run.js';
 import { readIntentSets } from './text-sets.js';
-import { meanAndSd, timeEach } from './timing.js';
+import { meanAndSd, timeEach, timeEachInTurn } from './timing.js';
 
 export interface EvalIntentsOrder {
   readonly train: string;
   readonly test: string;
   readonly seeds: readonly number[];
+  /** Sentence vectors beside the n-grams (English). */
+  readonly embeddings: boolean;
   readonly predictions?: string;
 }
 
@@ -59,12 +66,30 @@ export async function evalIntents(order: EvalIntentsOrder, run: TrainingRun): Pr
   const sets = readIntentSets(order.train, order.test);
   if (sets.test.examples.length === 0)
     throw new Fault('learning.no-data', `${order.test} holds no utterance with an intent to test on.`);
+  const embedder = order.embeddings ? createUseEmbedder() : undefined;
+  try {
+    return await evaluateSets(sets, order, { ...run, embedder });
+  } finally {
+    await embedder?.close();
+  }
+}
+
+interface EvaluationRun extends TrainingRun {
+  readonly embedder: Embedder | undefined;
+}
+
+async function evaluateSets(
+  sets: SplitIntentData,
+  order: EvalIntentsOrder,
+  run: EvaluationRun,
+): Promise<EvalIntentsResult> {
+  const embedded = await embedSets(sets, run.embedder, run);
   const figures: IntentFigures[] = [];
   const lines: object[] = [];
   const mixedUp = new Map<string, number>();
   for (const [i, seed] of order.seeds.entries()) {
     const part = partOfRun(run, 'training and testing intents', { index: i, count: order.seeds.length });
-    const { figures: own, answers } = await evaluateSeed(sets, seed, part);
+    const { figures: own, answers } = await evaluateSeed(embedded, seed, { ...part, embedder: run.embedder });
     figures.push(own);
     if (i === 0) countConfusions(answers, mixedUp);
     lines.push(...answers.map((answer) => lineOf(answer, order.seeds.length > 1 ? seed : undefined)));
@@ -79,7 +104,7 @@ interface Answer {
   readonly answer: Classification;
 }
 
-async function evaluateSeed(sets: SplitIntentData, seed: number, run: TrainingRun) {
+async function evaluateSeed(sets: EmbeddedSets, seed: number, { embedder, ...run }: EvaluationRun) {
   const start = performance.now();
   const trained = await trainLinearClassifier({
     ...sets.train,
@@ -91,13 +116,34 @@ async function evaluateSeed(sets: SplitIntentData, seed: number, run: TrainingRu
   const bytes = encodeLinearClassifier(trained);
   const model = decodeLinearClassifier(bytes);
   const inputs = [
-    ...sets.test.examples.map(({ text, label }) => ({ input: text, expected: label })),
-    ...sets.test.outOfScope.map((text) => ({ input: text, expected: OUT_OF_SCOPE })),
+    ...sets.test.examples.map((input) => ({ input, expected: input.label })),
+    ...sets.test.outOfScope.map((input) => ({ input, expected: OUT_OF_SCOPE })),
   ];
-  const { results, medianMs, p99Ms } = timeEach(inputs, ({ input }) => classify(model, input));
-  const answers = inputs.map((row, i) => ({ ...row, answer: results[i]! }));
-  return { figures: { ...figuresOf(answers), trainMs, medianMs, p99Ms, modelBytes: bytes.length }, answers };
+  const { results, ...alone } = timeEach(inputs, ({ input }) => classify(model, input));
+  const times = embedder === undefined ? alone : await timeWithEmbedder(inputs, embedder, model);
+  const answers = inputs.map(({ input, expected }, i) => ({
+    input: input.text,
+    expected,
+    answer: results[i]!,
+  }));
+  const modelBytes = bytes.length + (embedder?.sizeBytes ?? 0);
+  return { figures: { ...figuresOf(answers), trainMs, ...times, modelBytes }, answers };
 }
+
+/** What an utterance costs when its vector is not known yet, from the first ones of the test. */
+async function timeWithEmbedder(
+  inputs: readonly { readonly input: ClassifyInput }[],
+  embedder: Embedder,
+  model: LinearClassifierModel,
+) {
+  const { medianMs, p99Ms } = await timeEachInTurn(inputs.slice(0, EMBEDDED_TIMES), async ({ input }) => {
+    const [dense] = await embedder.embed([input.text]);
+    return classify(model, { text: input.text, dense: dense! });
+  });
+  return { medianMs, p99Ms };
+}
+
+const EMBEDDED_TIMES = 200;
 
 function figuresOf(answers: readonly Answer[]) {
   const inScope = answers.filter(({ expected }) => expected !== OUT_OF_SCOPE);

@@ -23,6 +23,22 @@ export function timeEach<T, R>(items: readonly T[], work: (item: T) => R): Timed
   return { results, medianMs: quantileOf(times, 0.5), p99Ms: quantileOf(times, 0.99) };
 }
 
+/** The same for work that waits for another thread; one call at a time. */
+export async function timeEachInTurn<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<Timed<R>> {
+  const times = new Float64Array(items.length);
+  const results: R[] = [];
+  for (const [i, item] of items.entries()) {
+    const start = performance.now();
+    results.push(await work(item));
+    times[i] = performance.now() - start;
+  }
+  times.sort();
+  return { results, medianMs: quantileOf(times, 0.5), p99Ms: quantileOf(times, 0.99) };
+}
+
 /** Mean and standard deviation (of the sample) of a figure over runs; deviation 0 for one run. */
 export function meanAndSd(values: readonly number[]): { readonly mean: number; readonly sd: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -10,7 +10,8 @@ import { type TrainingRun, throwIfCancelled } from '../training-run.js';
 import type { Embedder } from './embedder.js';
 import type { EmbeddingAnswer, EmbeddingJob } from './serve-encoder.js';
 
-export interface WorkerEmbedderSettings extends Pick<Embedder, 'id' | 'dimensions' | 'languages'> {
+export interface WorkerEmbedderSettings
+  extends Pick<Embedder, 'id' | 'dimensions' | 'languages' | 'sizeBytes'> {
   /** A worker that calls `serveEncoder`. */
   readonly workerUrl: URL;
   readonly workerData?: object;
@@ -29,6 +30,7 @@ class WorkerEmbedder implements Embedder {
   readonly id: string;
   readonly dimensions: number;
   readonly languages: readonly string[];
+  readonly sizeBytes: number;
   readonly #settings: WorkerEmbedderSettings;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
@@ -41,6 +43,7 @@ class WorkerEmbedder implements Embedder {
     this.id = settings.id;
     this.dimensions = settings.dimensions;
     this.languages = settings.languages;
+    this.sizeBytes = settings.sizeBytes;
   }
 
   async embed(texts: readonly string[], run: TrainingRun = {}): Promise<readonly Float32Array[]> {

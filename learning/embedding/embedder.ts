@@ -7,6 +7,8 @@ export interface Embedder {
   readonly dimensions: number;
   /** BCP 47 languages in which vectors of like meaning lie close. */
   readonly languages: readonly string[];
+  /** Size of what it loads, in bytes. */
+  readonly sizeBytes: number;
   /**
    * One vector of length 1 per text, in order; a blank text has the zero vector. Reports progress after each batch.
    * Throws Fault `learning.cancelled` (the signal), `learning.no-embedder` (weights or runtime are missing or failed),

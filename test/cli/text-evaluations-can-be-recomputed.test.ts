@@ -38,6 +38,26 @@ interface Prediction {
   readonly best: string;
 }
 
+/** Training words and test words of each intent are disjoint: only meaning leads from one to the other. */
+const PARAPHRASES: Record<string, readonly [readonly string[], readonly string[]]> = {
+  lost: [
+    ['i lost my phone', 'my handset was stolen', 'someone took my device'],
+    ['mobile has gone missing', 'cannot find cell anywhere'],
+  ],
+  pay: [
+    ['how can i pay the bill', 'which cards do you accept', 'settle my invoice'],
+    ['methods of payment please', 'is visa or cash okay'],
+  ],
+  open: [
+    ['when does the shop open', 'opening hours on sunday', 'what time do you close'],
+    ['are stores shut at weekends', 'until how late can we come in'],
+  ],
+  broken: [
+    ['the screen is broken', 'my display has cracked', 'it needs repair'],
+    ['glass shattered', 'touchscreen damaged after a fall, fix'],
+  ],
+};
+
 describe('eval intents', () => {
   const train = place.put('train.jsonl', lines([...utterances(1), ...strange]));
   const tested = place.put('test.jsonl', lines([...utterances(2), ...strange.slice(0, 8)]));
@@ -175,6 +195,22 @@ describe('eval intents', () => {
     expect(said.err).toMatch(message);
     expect(said.out).toBe('');
   });
+
+  test('sentence vectors carry what no shared word carries, and their weights are counted', async () => {
+    const rows = (part: 0 | 1) =>
+      Object.entries(PARAPHRASES).flatMap(([intent, texts]) => texts[part].map((text) => ({ text, intent })));
+    const sets = [
+      '--train',
+      place.put('a.jsonl', lines(rows(0))),
+      '--test',
+      place.put('b.jsonl', lines(rows(1))),
+    ];
+    const [words] = await place.json('eval', 'intents', ...sets);
+    const [meaning] = await place.json('eval', 'intents', ...sets, '--embeddings');
+    expect(meaning!.accuracy).toBeGreaterThanOrEqual(0.75);
+    expect(meaning!.accuracy).toBeGreaterThan(words!.accuracy as number);
+    expect(meaning!.modelBytes).toBeGreaterThan(28_000_000);
+  }, 60_000);
 });
 
 describe('eval slots', () => {

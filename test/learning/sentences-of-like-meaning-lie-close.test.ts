@@ -15,7 +15,7 @@ function cosine(a: Float32Array, b: Float32Array): number {
 
 function embedderOn(code: string): Embedder {
   const workerUrl = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
-  const made = createWorkerEmbedder({ id: 'planted', dimensions: 1, languages: [], workerUrl });
+  const made = createWorkerEmbedder({ id: 'planted', dimensions: 1, languages: [], sizeBytes: 0, workerUrl });
   broken.push(made);
   return made;
 }

@@ -17,11 +17,12 @@ export interface TransformersModel {
   /** Name and version; becomes the embedder's id. */
   readonly id: string;
   readonly languages: readonly string[];
+  readonly sizeBytes: number;
 }
 
 /** Calls fail with `learning.no-embedder` when the peer or a file is missing, or the model gives vectors of another length. */
 export function createTransformersEmbedder(model: TransformersModel): Embedder {
-  const { id, dimensions, languages } = model;
+  const { id, dimensions, languages, sizeBytes } = model;
   const workerUrl = compiledWorker(import.meta.url, 'transformers-worker.js');
-  return createWorkerEmbedder({ id, dimensions, languages, workerUrl, workerData: model });
+  return createWorkerEmbedder({ id, dimensions, languages, sizeBytes, workerUrl, workerData: model });
 }

@@ -8,6 +8,7 @@ export function createUseEmbedder(): Embedder {
     id: 'use-lite-en-0.2.0',
     dimensions: 512,
     languages: ['en'],
+    sizeBytes: 28_369_009,
     workerUrl: compiledWorker(import.meta.url, 'use-worker.js'),
   });
 }
