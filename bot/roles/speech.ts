@@ -1,6 +1,6 @@
 /** The speech process as the rest of one machine sees it: a connection, what it recognises, or the reason there is none. */
 import { join } from 'node:path';
-import type { Clock, Locale, SpeechService } from '../../protocol/index.js';
+import type { Clock, Fault, Locale, SpeechService } from '../../protocol/index.js';
 import { toFault } from '../../protocol/index.js';
 import { createVoiceGateway } from '../channels/web/voice-gateway.js';
 import { connectSpeech, type EngineInfo, startSpeechProcess } from '../speech-client/index.js';
@@ -12,6 +12,8 @@ export interface Speech {
   readonly service: SpeechService | undefined;
   readonly engines: readonly EngineInfo[];
   readonly recognisedLocales: readonly Locale[];
+  /** Why speech did not start, though it was wanted. */
+  readonly failure?: Fault;
   readonly createVoiceGateway: ServerParts['createVoiceGateway'];
   close(): Promise<void>;
 }
@@ -68,6 +70,6 @@ export async function startSpeech(request: SpeechRequest): Promise<Speech> {
   } catch (thrown) {
     const fault = toFault(thrown);
     logger?.error({ code: fault.code, err: fault }, 'Speech did not start; text works without it.');
-    return SILENT;
+    return { ...SILENT, failure: fault };
   }
 }

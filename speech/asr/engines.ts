@@ -5,8 +5,20 @@
 import { Fault, type Locale } from '../../protocol/index.js';
 import type { Transcriber, TranscriberCapabilities } from './transcriber.js';
 
+/** Where weights come from that no package carries. */
+export interface WeightSource {
+  /** Address of a .tar.bz2 archive. */
+  readonly url: string;
+  readonly sizeBytes: number;
+  /** What of the archive is needed, and the folder that it belongs in. */
+  readonly files: readonly string[];
+  readonly folder: string;
+}
+
 export interface TranscriberEngine {
   readonly capabilities: TranscriberCapabilities;
+  /** Absent where the weights come with the installation. */
+  readonly source?: WeightSource;
   isInstalled(): boolean;
   load(): Promise<Transcriber>;
 }

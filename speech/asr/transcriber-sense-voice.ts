@@ -16,12 +16,20 @@ const CAPABILITIES: TranscriberCapabilities = {
   licence: 'FunASR model licence',
 };
 
+/** The quantised weights alone, as sherpa-onnx releases them. */
+const ARCHIVE = {
+  url: 'https://github.com/k2-fsa/sherpa-onnx/releases/download/asr-models/sherpa-onnx-sense-voice-zh-en-ja-ko-yue-int8-2024-07-17.tar.bz2',
+  sizeBytes: 163_002_883,
+  files: ['model.int8.onnx', 'tokens.txt'],
+} as const;
+
 export function senseVoiceEngine(modelFolder: string): TranscriberEngine {
   const small = join(modelFolder, 'model.int8.onnx');
   const tokens = join(modelFolder, 'tokens.txt');
   const model = () => (existsSync(small) ? small : join(modelFolder, 'model.onnx'));
   return {
     capabilities: CAPABILITIES,
+    source: { ...ARCHIVE, folder: modelFolder },
     isInstalled: () => existsSync(model()) && existsSync(tokens),
     load: () =>
       loadSherpaTranscriber(CAPABILITIES, {
