@@ -2,7 +2,10 @@
 import type { AudioFormat } from './audio.js';
 
 export type CallMediaEvent =
-  /** One frame of the caller's audio; `atMs` counts from the start of the call. */
+  /**
+   * One frame of the caller's audio; `atMs` counts from the start of the call in samples, however late the frame came.
+   * A gap to the frame before is audio that was lost: nobody knows what was said in it, and it is never a silence.
+   */
   | { readonly kind: 'audio'; readonly frame: Uint8Array; readonly atMs: number }
   /** Playback reached a mark. */
   | { readonly kind: 'played'; readonly mark: string; readonly atMs: number }

@@ -85,6 +85,12 @@ export class ManualClock implements Clock {
     this.#now = end;
   }
 
+  /** Time passes while nothing runs, as on a machine without a free core; what fell due meanwhile runs late, at its end. */
+  stall(byMs: number): void {
+    this.#now += byMs;
+    this.advance(0);
+  }
+
   #earliest(end: EpochMs) {
     let best: [number, { readonly due: EpochMs; readonly task: () => void }] | undefined;
     for (const entry of this.#tasks) {

@@ -10,7 +10,7 @@ const gateway: VoiceGateway = {
   async start(line, request) {
     if (request.locale === 'zh') throw new Fault('speech.no-engine', 'No engine for Chinese is installed.');
     lines.push(line);
-    line.onAudio((frame) => frames.push(frame.slice()));
+    line.onAudio((frame) => frames.push(frame.slice()) > 0);
     line.onMark((mark, playedMs) => marks.push([mark, playedMs]));
     return { sampleRateHz: request.sampleRateHz };
   },

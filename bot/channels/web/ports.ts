@@ -9,8 +9,8 @@ export interface VoiceLine extends Visitor {
   update(update: VoiceUpdate): void;
   /** PCM16 little endian mono at the agreed rate. False when the visitor is too slow and the audio was thrown away. */
   send(audio: Uint8Array): boolean;
-  /** One frame of the microphone; frames beyond the rate are dropped before this. */
-  onAudio(listener: (frame: Uint8Array) => void): void;
+  /** One frame of the microphone, false from the listener when it refuses it; frames beyond the rate are dropped before. */
+  onAudio(listener: (frame: Uint8Array) => boolean): void;
   onMark(listener: (mark: string, playedMs: number) => void): void;
 }
 

@@ -13,7 +13,7 @@ const LARGEST_BACKLOG = 64;
 interface OpenLine {
   readonly controller: AbortController;
   readonly bucket: TokenBucket;
-  readonly audio: Set<(frame: Uint8Array) => void>;
+  readonly audio: Set<(frame: Uint8Array) => boolean>;
   readonly marks: Set<(mark: string, playedMs: number) => void>;
 }
 
@@ -63,7 +63,7 @@ export class SocketVoice {
       return;
     }
     const bytes = new Uint8Array(frame.buffer, frame.byteOffset, frame.byteLength);
-    for (const listener of line.audio) listener(bytes);
+    for (const listener of line.audio) if (!listener(bytes)) this.#parts.metrics.dropped('microphone');
   }
 
   mark(mark: string, playedMs: number): void {
