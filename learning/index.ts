@@ -41,6 +41,24 @@ export {
 } from './datasets/intent-data.js';
 export { readSlotLines, readSnipsSlots, type SlotSentence } from './datasets/slot-data.js';
 export { type GoalData, readTable, splitGoal } from './datasets/table-data.js';
+export { type CalibrationDrift, calibrationDrift } from './drift/calibration-drift.js';
+export {
+  type DriftReference,
+  type DriftValues,
+  learnReference,
+  REFERENCE_FILE,
+  readReference,
+  writeReference,
+} from './drift/drift-reference.js';
+export {
+  type ColumnDrift,
+  type DriftVerdict,
+  MODERATE_PSI,
+  measureDrift,
+  type PopulationDrift,
+  SHIFTED_PSI,
+  stabilityIndex,
+} from './drift/population-stability.js';
 export type { Embedder } from './embedding/embedder.js';
 export {
   createTransformersEmbedder,
@@ -98,6 +116,18 @@ export { intervalCoverage, meanAbsoluteScaledError } from './metrics/forecast-er
 export { type QiniPoint, qiniCoefficient, qiniCurve, type UpliftRows } from './metrics/qini.js';
 export { type Span, type SpanScore, spanF1, spansOf } from './metrics/span-f1.js';
 export { type WordErrors, wordErrorRate, wordErrors } from './metrics/word-error-rate.js';
+export { chiSquareQuantile, normalQuantile } from './numerics/normal.js';
+export { drawConfusion } from './pictures/confusion-picture.js';
+export {
+  type BinaryEvidence,
+  drawLearningCurvePicture,
+  drawPrecisionRecall,
+  drawReliability,
+  drawRoc,
+} from './pictures/curve-pictures.js';
+export { isPicture, modelPictures, type PictureEvidence } from './pictures/model-pictures.js';
+export { type Axis, createPlot, type Plot, percent, roundAxis, shareAxis } from './pictures/plot.js';
+export * as svg from './pictures/svg.js';
 export type { ArtefactStore } from './ports.js';
 export {
   type CustomerHistory,
@@ -118,13 +148,23 @@ export {
 } from './purchases/purchase-value-model.js';
 export { artefactSegments } from './registry/artefact-path.js';
 export { createMemoryArtefacts } from './registry/artefact-store-memory.js';
-export { type ModelCard, type ModelCardDraft, sha256Of } from './registry/model-card.js';
 export {
+  draftOfCard,
+  type GateResult,
+  type ModelCard,
+  type ModelCardDraft,
+  sha256Of,
+  versionChecksum,
+} from './registry/model-card.js';
+export {
+  type ChosenBy,
   createModelRegistry,
   type ModelListing,
+  type ModelPointer,
   type ModelRegistry,
   type ModelVersion,
   type RegistrySettings,
+  type VerifiedVersion,
 } from './registry/model-registry.js';
 export {
   type RefreshOutcome,
@@ -132,6 +172,13 @@ export {
   type ServingModel,
   serveModel,
 } from './registry/served-model.js';
+export {
+  compareVersions,
+  type GateQuestion,
+  judgeGate,
+  LEAST_GATE_ROWS,
+  type PairedComparison,
+} from './registry/version-gate.js';
 export { decodeSequenceTagger, encodeSequenceTagger } from './sequence-tagger/sequence-tagger-codec.js';
 export { type SequenceTaggerModel, type TaggedToken, tag } from './sequence-tagger/sequence-tagger-model.js';
 export type { TaggerInput } from './sequence-tagger/token-features.js';

@@ -19,6 +19,24 @@ const draftShape = {
   seed: z.number().int(),
   parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   metrics: z.record(z.string(), figureSchema),
+  /** Rows of the test by expected (down) and given label (across), in the order of `labels`. */
+  confusion: z
+    .object({ labels: z.array(z.string()), counts: z.array(z.array(z.number().int().nonnegative())) })
+    .optional(),
+  /** What the training took: CPU time in ms, rows read. */
+  cost: z.object({ cpuMs: z.number().nonnegative(), rows: z.number().int().nonnegative() }).optional(),
+  /** How the version did against the one that was active when it was made; it decides about activation without a person. */
+  gate: z
+    .object({
+      against: z.string(),
+      figure: z.string(),
+      /** New minus active on the same test rows; positive is better. */
+      difference: figureSchema,
+      rows: z.number().int().nonnegative(),
+      isPassed: z.boolean(),
+      reason: z.string(),
+    })
+    .optional(),
 };
 
 const cardSchema = z.object({
@@ -36,6 +54,18 @@ const draftSchema = z.object(draftShape);
 /** What a trainer says about its model; the registry adds the rest. */
 export type ModelCardDraft = z.infer<typeof draftSchema>;
 export type ModelCard = z.infer<typeof cardSchema>;
+export type GateResult = NonNullable<ModelCard['gate']>;
+
+/** What a trainer says, taken out of a card that the registry wrote. */
+export function draftOfCard(card: ModelCard): ModelCardDraft {
+  return draftSchema.parse(card);
+}
+
+/** One checksum for all files of a version: over their names and checksums. */
+export function versionChecksum(card: Pick<ModelCard, 'files'>): string {
+  const lines = Object.entries(card.files).map(([file, { sha256 }]) => `${file} ${sha256}\n`);
+  return sha256Of(lines.sort().join(''));
+}
 
 export function sha256Of(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');

@@ -3,7 +3,7 @@
  * Called by jobs, commands and servers; it never decodes a model.
  */
 import { z } from 'zod';
-import { type Clock, Fault } from '../../protocol/index.js';
+import { type Clock, Fault, toFault } from '../../protocol/index.js';
 import { corrupt } from '../binary-format.js';
 import type { ArtefactStore } from '../ports.js';
 import { type ModelCard, type ModelCardDraft, readCard, sha256Of, writeCard } from './model-card.js';
@@ -21,6 +21,25 @@ export interface ModelListing {
   readonly card: ModelCard | undefined;
 }
 
+/** Who moved the pointer last: the start of a server after training, a person, or a job whose gate was passed. */
+export type ChosenBy = 'start' | 'person' | 'job';
+
+export interface ModelPointer {
+  /** Versions that were active, the present one first; empty when none was. */
+  readonly history: readonly string[];
+  readonly chosenBy: ChosenBy;
+  /** The version on trial beside the active one. */
+  readonly challenger?: string;
+}
+
+export interface VerifiedVersion {
+  readonly name: string;
+  readonly version: string;
+  readonly isActive: boolean;
+  /** Undefined when every file matches its checksum. */
+  readonly fault: Fault | undefined;
+}
+
 export interface ModelRegistry {
   /** Stores a new version; it becomes visible as a whole, and is not active yet. */
   save(name: string, draft: ModelCardDraft, files: Readonly<Record<string, Uint8Array>>): Promise<ModelCard>;
@@ -31,11 +50,16 @@ export interface ModelRegistry {
   list(name?: string): Promise<readonly ModelListing[]>;
   /** Versions that were active, the present one first; empty when none was. */
   history(name: string): Promise<readonly string[]>;
-  /** Verifies the version, then moves the pointer in one step. */
-  activate(name: string, version: string): Promise<void>;
+  pointer(name: string): Promise<ModelPointer>;
+  /** Verifies the version, then moves the pointer in one step. A challenger that becomes active is on trial no more. */
+  activate(name: string, version: string, chosenBy?: ChosenBy): Promise<void>;
+  /** Puts a version on trial beside the active one, or ends the trial. Fault `input.invalid` for the active one. */
+  challenge(name: string, version: string | undefined): Promise<void>;
+  /** Reads every file of every version, of one model or of all. */
+  verify(name?: string): Promise<readonly VerifiedVersion[]>;
   /** Makes the version active that was so before; Fault `learning.no-model` when there is none. Returns it. */
   rollback(name: string): Promise<string>;
-  /** Removes a version that is not active; Fault `input.invalid` for the active one. */
+  /** Removes a version that is neither active nor on trial; Fault `input.invalid` for such a one. */
   remove(name: string, version: string): Promise<void>;
 }
 
@@ -50,7 +74,12 @@ const ROOT = 'models';
 const POINTER = 'active.json';
 const CARD = 'card.json';
 const KEPT_HISTORY = 20;
-const pointerSchema = z.object({ history: z.array(z.string()).max(KEPT_HISTORY) });
+const NAME = /^[a-z0-9][a-z0-9-]{0,59}$/;
+const pointerSchema = z.object({
+  history: z.array(z.string()).max(KEPT_HISTORY),
+  chosenBy: z.enum(['start', 'person', 'job']).default('start'),
+  challenger: z.string().optional(),
+});
 
 export function createModelRegistry(settings: RegistrySettings): ModelRegistry {
   return new StoredModels(settings);
@@ -66,6 +95,11 @@ class StoredModels implements ModelRegistry {
   }
 
   async save(name: string, draft: ModelCardDraft, files: ModelVersion['files']): Promise<ModelCard> {
+    if (!NAME.test(name)) {
+      throw new Fault('input.invalid', 'A model is named in lower-case letters, digits and -.', {
+        fields: { name },
+      });
+    }
     const version = nextVersion(await this.#versionsOf(name), files);
     const entries = Object.entries(files);
     for (const [file, bytes] of entries) await this.#store.write(`${folderOf(name, version)}/${file}`, bytes);
@@ -108,32 +142,67 @@ class StoredModels implements ModelRegistry {
     return listings.flat();
   }
 
-  history(name: string): Promise<readonly string[]> {
-    return readHistory(this.#store, `${ROOT}/${name}/${POINTER}`);
+  async history(name: string): Promise<readonly string[]> {
+    return (await this.pointer(name)).history;
   }
 
-  async activate(name: string, version: string): Promise<void> {
+  pointer(name: string): Promise<ModelPointer> {
+    return readPointer(this.#store, `${ROOT}/${name}/${POINTER}`);
+  }
+
+  async activate(name: string, version: string, chosenBy: ChosenBy = 'person'): Promise<void> {
     await this.load(name, version);
-    const history = await this.history(name);
-    await this.#point(name, [version, ...history.filter((earlier) => earlier !== version)]);
+    const { history, challenger } = await this.pointer(name);
+    await this.#point(name, {
+      history: [version, ...history.filter((earlier) => earlier !== version)],
+      chosenBy,
+      ...(challenger !== undefined && challenger !== version && { challenger }),
+    });
+  }
+
+  async challenge(name: string, version: string | undefined): Promise<void> {
+    const { challenger: _, ...pointer } = await this.pointer(name);
+    if (version !== undefined) {
+      if (pointer.history[0] === undefined) throw noModel(name, 'that is active, to be challenged');
+      if (pointer.history[0] === version)
+        throw new Fault('input.invalid', 'The active version cannot challenge itself.');
+      await this.load(name, version);
+    }
+    await this.#point(name, { ...pointer, ...(version !== undefined && { challenger: version }) });
+  }
+
+  async verify(name?: string): Promise<readonly VerifiedVersion[]> {
+    const verified: VerifiedVersion[] = [];
+    for (const { name: model, version, isActive } of await this.list(name)) {
+      const fault = await this.load(model, version).then(() => undefined, toFault);
+      verified.push({ name: model, version, isActive, fault });
+    }
+    return verified;
   }
 
   async rollback(name: string): Promise<string> {
-    const [, previous, ...rest] = await this.history(name);
+    const { history, challenger } = await this.pointer(name);
+    const [, previous, ...rest] = history;
     if (previous === undefined) throw noModel(name, 'before the active one');
     await this.load(name, previous);
-    await this.#point(name, [previous, ...rest]);
+    const isOnTrial = challenger !== undefined && challenger !== previous;
+    await this.#point(name, {
+      history: [previous, ...rest],
+      chosenBy: 'person',
+      ...(isOnTrial && { challenger }),
+    });
     return previous;
   }
 
   async remove(name: string, version: string): Promise<void> {
-    const [active] = await this.history(name);
-    if (active === version) throw new Fault('input.invalid', 'The active version cannot be removed.');
+    const { history, challenger } = await this.pointer(name);
+    if (history[0] === version || challenger === version)
+      throw new Fault('input.invalid', 'A version that is active or on trial cannot be removed.');
     await this.#store.remove(folderOf(name, version));
   }
 
   async #listModel(name: string): Promise<ModelListing[]> {
-    const [active] = await this.history(name);
+    const [active] = await this.history(name).catch(() => []);
     const versions = await this.#versionsOf(name);
     return Promise.all(
       versions.map(async (version) => ({
@@ -149,9 +218,9 @@ class StoredModels implements ModelRegistry {
     return (await this.#store.list(`${ROOT}/${name}`)).filter((entry) => entry !== POINTER);
   }
 
-  #point(name: string, history: readonly string[]): Promise<void> {
-    const pointer = JSON.stringify({ history: history.slice(0, KEPT_HISTORY) });
-    return this.#store.write(`${ROOT}/${name}/${POINTER}`, new TextEncoder().encode(pointer));
+  #point(name: string, pointer: ModelPointer): Promise<void> {
+    const text = JSON.stringify({ ...pointer, history: pointer.history.slice(0, KEPT_HISTORY) });
+    return this.#store.write(`${ROOT}/${name}/${POINTER}`, new TextEncoder().encode(text));
   }
 }
 
@@ -159,11 +228,11 @@ function folderOf(name: string, version: string): string {
   return `${ROOT}/${name}/${version}`;
 }
 
-async function readHistory(store: ArtefactStore, path: string): Promise<readonly string[]> {
+async function readPointer(store: ArtefactStore, path: string): Promise<ModelPointer> {
   const bytes = await store.read(path);
-  if (!bytes) return [];
+  if (!bytes) return { history: [], chosenBy: 'start' };
   try {
-    return pointerSchema.parse(JSON.parse(new TextDecoder().decode(bytes))).history;
+    return pointerSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
     throw corrupt('the pointer to the active version cannot be read', cause);
   }

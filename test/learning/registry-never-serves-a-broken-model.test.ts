@@ -88,6 +88,55 @@ describe('the model registry', () => {
   });
 });
 
+describe('a version on trial', () => {
+  it('stands beside the active one until it becomes active or the trial ends', async () => {
+    const { registry, save } = createWorld();
+    const [one, two] = [await save('one'), await save('two')];
+    await expect(registry.challenge('intents', two.version)).rejects.toMatchObject({
+      code: 'learning.no-model',
+    });
+    await registry.activate('intents', one.version, 'start');
+    await expect(registry.challenge('intents', one.version)).rejects.toMatchObject({ code: 'input.invalid' });
+    await registry.challenge('intents', two.version);
+    expect(await registry.pointer('intents')).toEqual({
+      history: [one.version],
+      chosenBy: 'start',
+      challenger: two.version,
+    });
+    await expect(registry.remove('intents', two.version)).rejects.toMatchObject({ code: 'input.invalid' });
+    await registry.activate('intents', two.version, 'job');
+    expect(await registry.pointer('intents')).toEqual({
+      history: [two.version, one.version],
+      chosenBy: 'job',
+    });
+    await registry.challenge('intents', one.version);
+    await registry.challenge('intents', undefined);
+    expect((await registry.pointer('intents')).challenger).toBeUndefined();
+  });
+});
+
+describe('verification', () => {
+  it('reads every file of every version and names the broken one', async () => {
+    const { registry, save, damage } = createWorld();
+    const [one, two] = [await save('one'), await save('two')];
+    await registry.activate('intents', two.version);
+    expect((await registry.verify()).map(({ fault }) => fault)).toEqual([undefined, undefined]);
+    await damage(one.version, 'weights.bin');
+    const verified = await registry.verify('intents');
+    expect(verified.map(({ version, isActive, fault }) => [version, isActive, fault?.code])).toEqual([
+      [one.version, false, 'learning.corrupt-model'],
+      [two.version, true, undefined],
+    ]);
+  });
+});
+
+describe('a model name', () => {
+  it.each(['../etc', 'Intents', '', 'a/b', 'a b'])('is refused when it is "%s"', async (name) => {
+    const { registry } = createWorld();
+    await expect(registry.save(name, DRAFT, {})).rejects.toMatchObject({ code: 'input.invalid' });
+  });
+});
+
 describe('a served model', () => {
   it('swaps with the pointer, and a turn keeps the model it has taken', async () => {
     const { registry, save } = createWorld();
