@@ -119,8 +119,10 @@ export type LeadScore =
 export interface SegmentMembership {
   readonly segmentId: SegmentId;
   readonly name: LocalizedText;
-  /** What sets the segment apart, strongest first. */
+  /** What sets the segment apart, strongest first; true of most of its members. */
   readonly traits: readonly LocalizedText[];
+  /** Those of the traits that are true of this lead. */
+  readonly shown: readonly LocalizedText[];
   readonly modelVersion: string;
 }
 

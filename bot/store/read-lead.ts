@@ -1,18 +1,20 @@
 /** Stored leads as today's release knows them. Called by the stores that read the `lead` column; it never writes. */
-import type { LocalizedText, ScoredLead } from '../../protocol/index.js';
+import type { LocalizedText, ScoredLead, SegmentMembership } from '../../protocol/index.js';
 
-/** As releases wrote it that knew one headline in one language and no wishes. */
-type StoredLead = Omit<ScoredLead, 'headline' | 'wishes'> & {
+/** As releases wrote it that knew one headline in one language, no wishes, and traits of a segment as a whole only. */
+type StoredLead = Omit<ScoredLead, 'headline' | 'wishes' | 'segment'> & {
   readonly headline: string | LocalizedText;
   readonly headlineLocale?: string;
   readonly wishes?: ScoredLead['wishes'];
+  readonly segment?: Omit<SegmentMembership, 'shown'> & Partial<Pick<SegmentMembership, 'shown'>>;
 };
 
 export function readLead(json: string): ScoredLead {
-  const { headlineLocale, headline, wishes = [], ...lead } = JSON.parse(json) as StoredLead;
+  const { headlineLocale, headline, segment, wishes = [], ...lead } = JSON.parse(json) as StoredLead;
   return {
     ...lead,
     wishes,
+    ...(segment && { segment: { ...segment, shown: segment.shown ?? [] } }),
     headline: typeof headline === 'string' ? { [headlineLocale ?? lead.locale]: headline } : headline,
   };
 }

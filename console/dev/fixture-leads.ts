@@ -163,6 +163,7 @@ export function callLead(log: EventLog): ScoredLead {
         { en: 'asks for more than five', zh: '一次要五台以上' },
         { en: 'names a date', zh: '说出日期' },
       ],
+      shown: [{ en: 'names a date', zh: '说出日期' }],
       modelVersion: 'segment-2025.11.24',
     },
     score: callScore(log),
@@ -193,6 +194,7 @@ export function chatLead(log: EventLog): ScoredLead {
       segmentId: toSegmentId('careful'),
       name: { en: 'Careful comparers', zh: '谨慎比较' },
       traits: [{ en: 'names a budget', zh: '说出预算' }],
+      shown: [{ en: 'names a budget', zh: '说出预算' }],
       modelVersion: 'segment-2025.11.24',
     },
     score: scored({

@@ -1,4 +1,4 @@
-/** Where a lead belongs: its class with confidence, its segment with what sets that apart. */
+/** Where a lead belongs: its class with confidence, its segment with what sets that apart and is true of this lead. */
 import { pickText, type ScoredLead } from '../../protocol/index.js';
 import { useSettings } from '../settings/settings-store.js';
 import { useWords } from '../words/use-words.js';
@@ -26,9 +26,9 @@ export function PlacementBlock({ lead }: { readonly lead: ScoredLead }) {
         <dt>{words.lead.segment}</dt>
         <dd>
           {lead.segment ? pickText(lead.segment.name, language) : words.lead.noSegment}
-          {lead.segment && lead.segment.traits.length > 0 && (
+          {lead.segment && lead.segment.shown.length > 0 && (
             <ul className="traits">
-              {lead.segment.traits.map((trait) => (
+              {lead.segment.shown.map((trait) => (
                 <li key={pickText(trait, 'en')}>{pickText(trait, language)}</li>
               ))}
             </ul>

@@ -9,7 +9,7 @@ import type { LeadFeature } from './lead-feature.js';
 
 const words = (en: string, zh: string): LocalizedText => ({ en, zh });
 
-function contactFeature(field: ContactSlot, what: LocalizedText, label: LocalizedText): LeadFeature {
+function contactFeature(field: ContactSlot, what: LocalizedText, label?: LocalizedText): LeadFeature {
   const has = words(`Left ${what.en}`, `留下了${what.zh}`);
   const none = words(`Left no ${what.en?.replace(/^(?:a|an|their) /u, '')}`, `没有留下${what.zh}`);
   return {
@@ -17,7 +17,7 @@ function contactFeature(field: ContactSlot, what: LocalizedText, label: Localize
     value: (profile, { pack }) => (findContactSlot(profile, pack, field) ? 1 : 0),
     wording: { none, one: has },
     trait: { high: has, low: none },
-    label,
+    ...(label && { label }),
     moment: (profile, { pack }) => findContactSlot(profile, pack, field),
   };
 }
@@ -42,9 +42,10 @@ function detailsOf(profile: ConversationProfile, contactSlots: readonly string[]
 }
 
 export const GENERAL_FEATURES: readonly LeadFeature[] = [
-  contactFeature('phone', words('a phone number', '电话号码'), words('Phone number left', '留了电话')),
-  contactFeature('email', words('an e-mail address', '电子邮箱'), words('E-mail left', '留了邮箱')),
-  contactFeature('name', words('their name', '姓名'), words('Name given', '留了姓名')),
+  // How to reach somebody tells nothing of what they are after: it names no segment.
+  contactFeature('phone', words('a phone number', '电话号码')),
+  contactFeature('email', words('an e-mail address', '电子邮箱')),
+  contactFeature('name', words('their name', '姓名')),
   contactFeature('company', words('a company name', '公司名称'), words('Companies', '企业客户')),
   {
     name: 'details',

@@ -5,13 +5,15 @@
 import type { LocalizedText } from '../../protocol/index.js';
 import type { LeadFeature } from '../features/lead-feature.js';
 import type { LeadWording } from '../lead-wording.js';
-import { type SegmentSign, shareOf, showsSign } from './segment-sign.js';
+import { type SegmentSign, shareOf, showsSign, type TraitFact } from './segment-sign.js';
 import type { SettledSegment } from './settle-segments.js';
 
 export interface SegmentNaming {
   readonly name: LocalizedText;
   /** Of most of the members: its sign, what else they do, then what they do not. */
   readonly traits: readonly LocalizedText[];
+  /** One per trait. */
+  readonly traitFacts: readonly TraitFact[];
 }
 
 export interface NamingScene {
@@ -31,7 +33,12 @@ const MOST_TRAITS = 4;
 
 export function nameSegment(segment: SettledSegment, scene: NamingScene): SegmentNaming {
   const members = segment.members.map((i) => scene.rows[i]!);
-  return { name: nameOf(segment, members, scene), traits: traitsOf(segment, members, scene) };
+  const traitFacts = traitsOf(segment, members, scene);
+  const textOf = ({ feature, isShown }: TraitFact) => {
+    const { high, low } = scene.features[feature]!.trait;
+    return isShown ? high : low;
+  };
+  return { name: nameOf(segment, members, scene), traits: traitFacts.map(textOf), traitFacts };
 }
 
 function nameOf(
@@ -49,8 +56,8 @@ function nameOf(
 function traitsOf(
   { center, sign }: SettledSegment,
   members: readonly Float64Array[],
-  { features, signs }: NamingScene,
-): readonly LocalizedText[] {
+  { signs }: NamingScene,
+): readonly TraitFact[] {
   const byStrength = signs
     .filter(({ feature }) => Math.abs(center[feature]!) >= NOTABLE)
     .sort((a, b) => Math.abs(center[b.feature]!) - Math.abs(center[a.feature]!));
@@ -58,9 +65,8 @@ function traitsOf(
   const shown = others.filter((each) => center[each.feature]! > 0 && shareOf(members, each) >= MOST);
   const lacking = others.filter((each) => center[each.feature]! < 0 && lackShare(members, each) >= MOST);
   return [
-    ...(sign ? [features[sign.feature]!.trait.high] : []),
-    ...shown.map(({ feature }) => features[feature]!.trait.high),
-    ...lacking.map(({ feature }) => features[feature]!.trait.low),
+    ...[...(sign ? [sign] : []), ...shown].map((each) => ({ ...each, isShown: true })),
+    ...lacking.map((each) => ({ ...each, isShown: false })),
   ].slice(0, MOST_TRAITS);
 }
 

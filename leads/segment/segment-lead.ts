@@ -6,7 +6,7 @@
 import { type LocalizedText, type SegmentMembership, toSegmentId } from '../../protocol/index.js';
 import type { FeatureSet } from '../features/lead-feature.js';
 import type { ConversationProfile } from '../profile/conversation-profile.js';
-import { type SegmentSign, showsSign } from './segment-sign.js';
+import { isTrueOf, type SegmentSign, showsSign, type TraitFact } from './segment-sign.js';
 
 export interface SegmentCenter {
   /** In standard deviations from the mean of all, one per feature. */
@@ -20,6 +20,8 @@ export interface Segment extends SegmentCenter {
   readonly name: LocalizedText;
   /** What sets it apart, strongest first. */
   readonly traits: readonly LocalizedText[];
+  /** One per trait; absent in models of releases that did not compare them with the lead. */
+  readonly traitFacts?: readonly TraitFact[];
   /** Training conversations in it. */
   readonly size: number;
 }
@@ -54,8 +56,9 @@ export function createSegmenter(model: SegmentModel, version: string, features: 
     const row = features.rowOf(profile);
     const segment = nearestSegment(model.segments, { row, point: standardise(row, model) });
     if (segment === undefined) return undefined;
-    const { id, name, traits } = segment;
-    return { segmentId: toSegmentId(id), name, traits, modelVersion: version };
+    const { id, name, traits, traitFacts = [] } = segment;
+    const shown = traits.filter((_, i) => traitFacts[i] !== undefined && isTrueOf(row, traitFacts[i]));
+    return { segmentId: toSegmentId(id), name, traits, shown, modelVersion: version };
   };
 }
 

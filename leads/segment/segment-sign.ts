@@ -11,12 +11,20 @@ export interface SegmentSign {
   readonly from: number;
 }
 
+/** A trait as a fact that a conversation shows, or does not show. */
+export interface TraitFact extends SegmentSign {
+  readonly isShown: boolean;
+}
+
 /** Fewer members than this share and the fact does not stand for them. */
 const LEAST_SHARE = 0.5;
 /** How much more frequent among the members than among all. */
 const LEAST_LEAD = 0.1;
 
 export const showsSign = (row: Float64Array, sign: SegmentSign): boolean => row[sign.feature]! >= sign.from;
+
+export const isTrueOf = (row: Float64Array, fact: TraitFact): boolean =>
+  showsSign(row, fact) === fact.isShown;
 
 /** Share of the rows that show it, 0..1; 0 for no rows. */
 export function shareOf(rows: readonly Float64Array[], sign: SegmentSign): number {

@@ -13,8 +13,8 @@ import { type SegmentModel, standardise } from './segment-lead.js';
 import { signsOf } from './segment-sign.js';
 import { type SettledSegment, settleSegments } from './settle-segments.js';
 
-/** Features that say nothing about what a visitor is after. */
-const LEFT_OUT = new Set(['minutes']);
+/** Features that say nothing about what a visitor is after: how long, by which way they came. */
+const LEFT_OUT = new Set(['minutes', 'phone-call', 'campaign']);
 const LEAST_CONVERSATIONS = 40;
 
 /** Throws Fault `learning.no-data` below 40 conversations, `learning.cancelled` when aborted. */
@@ -31,7 +31,9 @@ export async function trainSegments(
   const points = rows.map((row) => standardise(row, scale));
   const { clusters } = await clusterRows(points, options);
   const signs = signsOf(features.features, scale.means);
-  const candidates = signs.filter(({ feature }) => features.features[feature]!.label !== undefined);
+  const candidates = signs.filter(
+    ({ feature }) => features.features[feature]!.label !== undefined && scale.deviations[feature]! > 0,
+  );
   const settled = settleSegments(clusters, { rows, points, candidates });
   const { pack } = features.context;
   const scene = { features: features.features, rows, signs, wording: notesOf(pack.wording) };

@@ -77,6 +77,7 @@ function leadOf(conversation: Conversation, text: string): ScoredLead {
       segmentId: toSegmentId('a'),
       name: { en: 'Upgraders' },
       traits: [{ en: 'ask about phones' }],
+      shown: [],
       modelVersion: '1',
     },
     wishes: [],

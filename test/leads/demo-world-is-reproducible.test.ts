@@ -20,6 +20,7 @@ import {
   LEAD_CLASSES,
   ManualClock,
   type ScoredLead,
+  type SegmentMembership,
   seededRandom,
 } from '../../protocol/index.js';
 import { type LivedVisit, leadPack, liveWorld, NOW_MS } from './demo-world.js';
@@ -213,6 +214,27 @@ describe('generated world', () => {
     process.stdout.write(`segments: ${JSON.stringify(sizesOf(names))}\n`);
   });
 
+  it('puts no lead, at any point of its conversation, where its own facts contradict segment or traits', () => {
+    const tools = { pack: leadPack, models, clock: new ManualClock(NOW_MS) };
+    const sample = visits.filter((_, i) => i % 3 === 0);
+    const seen = sample.flatMap(({ events }) =>
+      events.flatMap((event, i) =>
+        event.kind === 'turn.replied' || i === events.length - 1
+          ? [foldEvents(events.slice(0, i + 1))!].filter(({ counts }) => counts.visitorTurns > 0)
+          : [],
+      ),
+    );
+    const placed = seen.map((profile) => ({
+      row: features.rowOf(profile),
+      lead: scoreProfile(profile, tools),
+    }));
+    const contradictions = placed.flatMap(({ row, lead }) => contradictionsOf(lead.segment, row));
+    expect(contradictions).toEqual([]);
+    const shuffled = seededRandom(SEED).shuffle(placed.map(({ lead }) => lead.segment));
+    const control = placed.flatMap(({ row }, i) => contradictionsOf(shuffled[i], row));
+    expect(control.length).toBeGreaterThan(placed.length / 4);
+  });
+
   it('says so when the pack has other signals than the score was trained for', () => {
     const changed = { ...leadPack, signals: leadPack.signals.slice(1) };
     const other = loadLeadModels(asStored(trained), changed);
@@ -234,6 +256,20 @@ describe('generated world', () => {
     process.stdout.write(`consumer: ${Math.round(perSecond)} conversations/s of processor time\n`);
   });
 });
+
+/** What the name of the segment or a trait says that the numbers of the conversation do not. */
+function contradictionsOf(segment: SegmentMembership | undefined, row: Float64Array): readonly string[] {
+  if (segment === undefined) return [];
+  const texts = new Set([segment.name.en, ...segment.shown.map((trait) => trait.en)]);
+  return features.features.flatMap(({ label, trait, isMatterOfDegree }, i) => {
+    if (isMatterOfDegree) return [];
+    const claims = (label && texts.has(label.en)) || texts.has(trait.high.en);
+    const denies = texts.has(trait.low.en);
+    return (claims && row[i] === 0) || (denies && row[i]! > 0)
+      ? [`${segment.name.en}: ${trait.high.en}`]
+      : [];
+  });
+}
 
 function spanOf(event: ConversationEvent): { readonly startMs: number; readonly endMs: number }[] {
   if (event.kind === 'playback.finished') return [event.data];
