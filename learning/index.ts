@@ -30,6 +30,7 @@ export {
 } from './clustering/segment-table.js';
 export { type CsvData, type CsvRow, readCsv } from './datasets/csv.js';
 export type { DataText } from './datasets/data-text.js';
+export { type DateColumn, type DateOrder, isoDay, readDates } from './datasets/date-format.js';
 export {
   type IntentData,
   OUT_OF_SCOPE,
@@ -39,8 +40,16 @@ export {
   readSnipsIntents,
   type SplitIntentData,
 } from './datasets/intent-data.js';
+export { type NumberFormat, numberFormatOf } from './datasets/number-format.js';
 export { readSlotLines, readSnipsSlots, type SlotSentence } from './datasets/slot-data.js';
-export { type GoalData, readTable, splitGoal } from './datasets/table-data.js';
+export {
+  type GoalData,
+  type GoalOptions,
+  isMissingWord,
+  readTable,
+  splitGoal,
+  tableFromCsv,
+} from './datasets/table-data.js';
 export { type CalibrationDrift, calibrationDrift } from './drift/calibration-drift.js';
 export {
   type DriftReference,
@@ -188,6 +197,22 @@ export {
   type TaggedSentence,
   trainSequenceTagger,
 } from './sequence-tagger/train-sequence-tagger.js';
+export { decodeTableScore, encodeTableScore } from './table-score/table-score-codec.js';
+export {
+  type RowScore,
+  type ScoreReason,
+  schemaOfScore,
+  scoreTableRecord,
+  type TableLearner,
+  type TableScoreModel,
+} from './table-score/table-score-model.js';
+export {
+  type HeldOutRow,
+  type ScoreFigures,
+  type TableScoreTraining,
+  type TrainedTableScore,
+  trainTableScore,
+} from './table-score/train-table-score.js';
 export {
   type DesignDimension,
   type DesignMatrix,
@@ -196,6 +221,7 @@ export {
   designRows,
   learnDesign,
 } from './tables/design-matrix.js';
+export { type LeftOut, type ScreenedTable, screenColumns } from './tables/screen-columns.js';
 export {
   type ColumnSchema,
   dropColumns,

@@ -15,33 +15,99 @@ export interface CsvData {
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
-/** The delimiter is the commonest of comma, semicolon, tab and bar in the first line. Throws Fault `learning.bad-data` with file:line:column. */
+/**
+ * The delimiter is the one of comma, semicolon, tab and bar that cuts the first rows into equal numbers of fields; a spreadsheet's
+ * `sep=;` line decides it. Names are made unique, unnamed columns are `column N`. Throws Fault `learning.bad-data` with file:line:column.
+ */
 export function readCsv(data: DataText): CsvData {
   const text = data.text.replace(/^\ufeff/, '');
-  const all = splitRows(text, delimiterOf(text), data.file);
-  const header = all[0];
-  if (!header || isEmpty(header.fields))
-    throw dataProblem({ file: data.file, line: 1 }, 'the header row is missing');
-  const width = header.fields.length;
-  const rows = all.slice(1).filter(({ fields }) => width === 1 || !isEmpty(fields));
+  const declared = /^"?sep=(.)"?\r?\n/i.exec(text)?.[1];
+  const all = splitRows(text, declared ?? delimiterOf(text, data.file), data.file).slice(declared ? 1 : 0);
+  const start = all.findIndex(({ fields }) => !isEmpty(fields));
+  const head = all[start];
+  if (!head) throw dataProblem({ file: data.file, line: 1 }, 'the header row is missing');
+  const body = all.slice(start + 1).filter(({ fields }) => head.fields.length === 1 || !isEmpty(fields));
+  const { header, rows } = evened(head.fields, body);
   for (const { line, fields } of rows) {
-    if (fields.length === width) continue;
-    const column = Math.min(fields.length, width) + 1;
+    if (fields.length === header.length) continue;
+    const column = Math.min(fields.length, header.length) + 1;
     throw dataProblem(
       { file: data.file, line, column },
-      `${fields.length} fields where the header has ${width}`,
+      `${fields.length} fields where the header has ${header.length}`,
     );
   }
-  return { header: header.fields.map((name) => name.trim()), rows };
+  return { header: uniqueNames(header.map((name) => name.trim())), rows };
+}
+
+/** Row names that the header does not count (R), and a delimiter behind each last field, are no errors when every row has them. */
+function evened(
+  header: readonly string[],
+  rows: readonly CsvRow[],
+): { readonly header: readonly string[]; readonly rows: readonly CsvRow[] } {
+  if (rows.length === 0 || rows.some(({ fields }) => fields.length !== header.length + 1)) {
+    return { header, rows };
+  }
+  if (rows.some(({ fields }) => fields.at(-1) !== '')) return { header: ['', ...header], rows };
+  return { header, rows: rows.map(({ line, fields }) => ({ line, fields: fields.slice(0, -1) })) };
+}
+
+function uniqueNames(names: readonly string[]): readonly string[] {
+  const taken = new Map<string, number>();
+  return names.map((given, i) => {
+    const name = given === '' ? `column ${i + 1}` : given;
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
 }
 
 function isEmpty(fields: readonly string[]): boolean {
   return fields.length === 1 && fields[0]!.trim() === '';
 }
 
-function delimiterOf(text: string): string {
-  const end = text.indexOf('\n');
-  const first = (end < 0 ? text : text.slice(0, end)).replace(/"[^"]*"/g, '');
+/** How much of a file is looked at to find its delimiter. */
+const HEAD_LINES = 30;
+const HEAD_LENGTH = 100_000;
+
+function delimiterOf(text: string, file: string): string {
+  const head = headOf(text);
+  let best = { delimiter: commonestIn(head), share: 0, width: 1 };
+  for (const delimiter of DELIMITERS) {
+    const widths = widthsOf(head, delimiter, file);
+    const width = widths[0] ?? 1;
+    if (width < 2) continue;
+    const share = widths.filter((each) => each === widths.at(-1) && each >= width).length / widths.length;
+    if (share > best.share || (share === best.share && width > best.width))
+      best = { delimiter, share, width };
+  }
+  return best.delimiter;
+}
+
+/** Whole lines from the beginning. */
+function headOf(text: string): string {
+  let end = -1;
+  for (let line = 0; line < HEAD_LINES; line++) {
+    const next = text.indexOf('\n', end + 1);
+    if (next < 0) return text.slice(0, HEAD_LENGTH);
+    if (next > HEAD_LENGTH) break;
+    end = next;
+  }
+  return text.slice(0, end < 0 ? HEAD_LENGTH : end + 1);
+}
+
+/** Fields per row; empty when the rows cannot be read with this delimiter. */
+function widthsOf(head: string, delimiter: string, file: string): readonly number[] {
+  try {
+    return splitRows(head, delimiter, file)
+      .filter(({ fields }) => !isEmpty(fields))
+      .map(({ fields }) => fields.length);
+  } catch {
+    return [];
+  }
+}
+
+function commonestIn(head: string): string {
+  const first = head.slice(0, (head.indexOf('\n') + 1 || head.length + 1) - 1).replace(/"[^"]*"/g, '');
   const count = (delimiter: string) => first.split(delimiter).length;
   return DELIMITERS.reduce((best, next) => (count(next) > count(best) ? next : best));
 }

@@ -6,9 +6,12 @@ import type { Table, TableColumn } from '../tables/table.js';
 import { type CsvData, readCsv } from './csv.js';
 import { dataProblem } from './data-problem.js';
 import type { DataText } from './data-text.js';
+import { numberFormatOf } from './number-format.js';
 
 /** Words that mean "nothing here", compared in lower case. */
-const MISSING = new Set(['', 'na', 'n/a', 'nan', 'null', 'none', '?']);
+const MISSING = new Set(['', 'na', 'n/a', '#n/a', 'nan', 'null', 'none', 'nil', '\\n', '?', '-', '--', '.']);
+
+export const isMissingWord = (value: string) => MISSING.has(value.trim().toLowerCase());
 
 /** All columns. Throws Fault `learning.bad-data` naming file:line:column. */
 export function readTable(data: DataText): Table {
@@ -29,16 +32,16 @@ function readColumn(
 ): TableColumn {
   const { name, index, file } = at;
   const values = csv.rows.map((row) => row.fields[index]!.trim());
-  const present = values.filter((value) => !MISSING.has(value.toLowerCase()));
-  const numbers = present.filter((value) => Number.isFinite(Number(value)));
-  if (present.length > 0 && numbers.length >= NUMERIC_SHARE * present.length) {
+  const present = values.filter((value) => !isMissingWord(value));
+  const { format, share } = numberFormatOf(present);
+  if (present.length > 0 && share >= NUMERIC_SHARE) {
     return {
       kind: 'numeric',
       name,
       values: Float64Array.from(values, (value, i) => {
-        if (MISSING.has(value.toLowerCase())) return Number.NaN;
-        const number = Number(value);
-        if (Number.isFinite(number)) return number;
+        if (isMissingWord(value)) return Number.NaN;
+        const number = format.parse(value);
+        if (!Number.isNaN(number)) return number;
         const place = { file, line: csv.rows[i]!.line, column: index + 1 };
         throw dataProblem(place, `"${value}" is not a number, as the rest of column "${name}" is`);
       }),
@@ -63,10 +66,19 @@ export interface GoalData {
   readonly positive: string;
 }
 
-const YES = ['1', 'yes', 'y', 'true', 't', 'won', 'converted', 'churned'];
+const YES =
+  /^(1|yes|y|true|t|on|won|win|convert(ed)?|conversion|churn(ed)?|exited|left|attrited.*|cancel(l)?ed|subscribed|bought|buy|purchased?|ordered|accepted|responded|clicked|success|reached|positive|ja|oui|si|sí|是)\.?$/;
 
-/** Splits off a goal column with two values; the one that says yes is positive, else the rarer one. Fault `learning.bad-data`. */
-export function splitGoal(table: Table, goal: string, file: string): GoalData {
+export interface GoalOptions {
+  /** The value that counts as reached; every other value then counts as not reached. */
+  readonly positive?: string;
+}
+
+/**
+ * Splits off a goal column with two values; the one that says yes is positive, else the rarer one.
+ * Fault `learning.bad-data` for a goal that is not there, has missing values or more than two without `positive`.
+ */
+export function splitGoal(table: Table, goal: string, file: string, options: GoalOptions = {}): GoalData {
   const column = table.columns.find((candidate) => candidate.name === goal);
   if (!column) throw dataProblem({ file, line: 1 }, `there is no column "${goal}"`);
   const words = Array.from({ length: table.rowCount }, (_, row) => wordAt(column, row));
@@ -75,15 +87,37 @@ export function splitGoal(table: Table, goal: string, file: string): GoalData {
     if (word === undefined) throw dataProblem({ file, line: row + 2 }, `the goal "${goal}" is missing`);
     counts.set(word, (counts.get(word) ?? 0) + 1);
   });
-  if (counts.size !== 2)
-    throw dataProblem({ file, line: 1 }, `the goal "${goal}" needs two values, not ${counts.size}`);
-  const rarest = [...counts].sort((a, b) => a[1] - b[1])[0]![0];
-  const positive = [...counts.keys()].find((word) => YES.includes(word.toLowerCase())) ?? rarest;
+  const positive = positiveOf(counts, { goal, file, wanted: options.positive });
   return {
     table: { ...table, columns: table.columns.filter((candidate) => candidate !== column) },
     targets: Float64Array.from(words, (word) => (word === positive ? 1 : 0)),
     positive,
   };
+}
+
+interface GoalQuestion {
+  readonly goal: string;
+  readonly file: string;
+  readonly wanted: string | undefined;
+}
+
+function positiveOf(counts: ReadonlyMap<string, number>, { goal, file, wanted }: GoalQuestion): string {
+  const values = [...counts.keys()];
+  const shown = values.slice(0, 5).join(', ') + (values.length > 5 ? ', ...' : '');
+  if (wanted !== undefined) {
+    const found = values.find((value) => value.toLowerCase() === wanted.toLowerCase());
+    if (found !== undefined && values.length > 1) return found;
+    throw dataProblem(
+      { file, line: 1 },
+      `the goal "${goal}" holds no "${wanted}" beside other values; it holds ${shown}`,
+    );
+  }
+  if (counts.size !== 2) {
+    const why = `the goal "${goal}" needs two values, not ${counts.size} (${shown})`;
+    throw dataProblem({ file, line: 1 }, counts.size > 2 ? `${why}; say which one counts as reached` : why);
+  }
+  const rarest = [...counts].sort((a, b) => a[1] - b[1])[0]![0];
+  return values.find((word) => YES.test(word.toLowerCase())) ?? rarest;
 }
 
 function wordAt(column: TableColumn, row: number): string | undefined {

@@ -12,6 +12,8 @@ export type LeakReason =
   | { readonly kind: 'missing-with-goal'; readonly share: number }
   /** Its values are the goal under another name. */
   | { readonly kind: 'copy-of-goal'; readonly agreement: number }
+  /** One of its values settles the goal: all (or none) of many rows with it reached the goal, though far from all (none) of the others. */
+  | { readonly kind: 'settles-goal'; readonly value: string; readonly rows: number; readonly rate: 0 | 1 }
   /** Its name speaks of something that comes after. */
   | { readonly kind: 'after-the-event'; readonly word: string };
 
@@ -46,6 +48,8 @@ function reasonsOf(column: TableColumn, targets: ArrayLike<number>, auc: number)
   if (share >= NEARLY_ALL) reasons.push({ kind: 'missing-with-goal', share });
   const agreement = copyAgreement(column, targets);
   if (agreement >= NEARLY_ALL) reasons.push({ kind: 'copy-of-goal', agreement });
+  const settled = settlingValue(column, targets);
+  if (settled) reasons.push(settled);
   const words = column.name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
   const word = AFTER_WORDS.exec(words)?.[2];
   if (word && auc > NAME_AUC) reasons.push({ kind: 'after-the-event', word });
@@ -124,4 +128,42 @@ function copyAgreement(column: TableColumn, targets: ArrayLike<number>): number 
   if (majority === targets.length) return 0;
   const gain = (explained - majority) / (targets.length - majority);
   return gain;
+}
+
+/** So many rows would have to go the other way by chance alone before a value is said to settle the goal. */
+const EXPECTED_OTHERWISE = 25;
+const MOST_SETTLING_VALUES = 60;
+
+/**
+ * Few values (or zero against the rest of a number) with a rate of exactly 0 or 1, where the overall rate makes chance no explanation:
+ * what was filled in because the goal was (not) reached looks like this.
+ */
+function settlingValue(column: TableColumn, targets: ArrayLike<number>): LeakReason | undefined {
+  const groups = new Map<string, { rows: number; positives: number }>();
+  let total = 0;
+  for (let row = 0; row < targets.length; row++) {
+    total += targets[row]!;
+    const value = settledWord(column, row);
+    if (value === undefined) continue;
+    const group = groups.get(value) ?? { rows: 0, positives: 0 };
+    group.rows++;
+    group.positives += targets[row]!;
+    groups.set(value, group);
+    if (groups.size > MOST_SETTLING_VALUES) return undefined;
+  }
+  const rate = total / targets.length;
+  for (const [value, { rows, positives }] of groups) {
+    if (positives === rows && rows * (1 - rate) >= EXPECTED_OTHERWISE)
+      return { kind: 'settles-goal', value, rows, rate: 1 };
+    if (positives === 0 && rows * rate >= EXPECTED_OTHERWISE)
+      return { kind: 'settles-goal', value, rows, rate: 0 };
+  }
+  return undefined;
+}
+
+/** Category, or for numbers zero against other than zero; undefined where missing. */
+function settledWord(column: TableColumn, row: number): string | undefined {
+  const value = column.values[row]!;
+  if (column.kind === 'categorical') return column.categories[value];
+  return Number.isNaN(value) ? undefined : value === 0 ? '0' : 'other than 0';
 }
