@@ -22,8 +22,8 @@ export interface RecognitionSettings extends AudioFormat {
 
 /** One caller's stream to the recogniser. */
 export interface RecognitionStream {
-  /** Queues one frame; frames beyond the bound are dropped and reported as a `dropped` event. */
-  write(frame: Uint8Array): void;
+  /** Queues one frame. False when the bound is reached: the frame is dropped, and a `dropped` event will say how much was. */
+  write(frame: Uint8Array): boolean;
   hint(expected: ExpectedAnswer): void;
   /** No more audio: what is pending is decided, then the events end. */
   finish(): void;

@@ -42,6 +42,7 @@ export interface VoiceParts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'dropped'>;
 }
 
 export interface ServerParts {

@@ -1,7 +1,7 @@
 /** The speech process as the rest of one machine sees it: a connection, what it recognises, or the reason there is none. */
 import { join } from 'node:path';
 import type { Clock, Fault, Locale, SpeechService } from '../../protocol/index.js';
-import { toFault } from '../../protocol/index.js';
+import { FRAME_MS, toFault } from '../../protocol/index.js';
 import { createVoiceGateway } from '../channels/web/voice-gateway.js';
 import { connectSpeech, type EngineInfo, startSpeechProcess } from '../speech-client/index.js';
 import type { Logger } from '../telemetry/index.js';
@@ -54,13 +54,14 @@ export async function startSpeech(request: SpeechRequest): Promise<Speech> {
       service: connection,
       engines,
       recognisedLocales,
-      createVoiceGateway: ({ runtime, store, ids, logger: log }) =>
+      createVoiceGateway: ({ runtime, store, ids, logger: log, metrics }) =>
         createVoiceGateway({
           ...{ runtime, clock, ids },
           speech: connection,
           recordings: store.recordings,
           recognisedLocales: () => recognisedLocales,
           onFault: (fault) => log.warn({ code: fault.code }, 'A spoken conversation met a fault.'),
+          onDropped: (durationMs) => metrics.dropped('recognition', Math.ceil(durationMs / FRAME_MS)),
         }),
       async close() {
         connection.close();

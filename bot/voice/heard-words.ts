@@ -1,5 +1,5 @@
 /** Gathers recognition events into the words of one caller turn: decided utterances and what may still change. */
-import type { FinalTranscript, RecognitionEvent, Word } from '../../protocol/index.js';
+import type { FinalTranscript, RecognitionEvent } from '../../protocol/index.js';
 import type { HeardTurn } from './ports.js';
 
 export class HeardWords {
@@ -31,13 +31,13 @@ export class HeardWords {
     return true;
   }
 
-  /** The turn, and an empty start for the next; undefined when nothing was decided. `offsetMs` turns stream into call time. */
-  finish(offsetMs: number): HeardTurn | undefined {
+  /** The turn, and an empty start for the next; undefined when nothing was decided. */
+  finish(): HeardTurn | undefined {
     const finals = this.#finals;
     const text = this.committed;
     this.clear();
     if (finals.length === 0) return undefined;
-    return { text, transcript: joined(finals, text, offsetMs) };
+    return { text, transcript: joined(finals, text) };
   }
 
   clear(): void {
@@ -46,18 +46,12 @@ export class HeardWords {
   }
 }
 
-function joined(finals: readonly FinalTranscript[], text: string, offsetMs: number): FinalTranscript {
-  const shift = (word: Word): Word => ({
-    ...word,
-    startMs: word.startMs + offsetMs,
-    endMs: word.endMs + offsetMs,
-  });
+function joined(finals: readonly FinalTranscript[], text: string): FinalTranscript {
   return {
     ...finals[0]!,
     text,
-    startMs: finals[0]!.startMs + offsetMs,
-    endMs: finals.at(-1)!.endMs + offsetMs,
-    words: finals.flatMap(({ words }) => words.map(shift)),
+    endMs: finals.at(-1)!.endMs,
+    words: finals.flatMap(({ words }) => words),
     confidence: Math.min(...finals.map(({ confidence }) => confidence)),
   };
 }

@@ -7,14 +7,14 @@ import {
   type Clock,
   type ExpectedAnswer,
   type Fault,
-  FRAME_MS,
   type Locale,
   type RecognitionEvent,
   type RecognitionStream,
   type SpeechService,
   toFault,
 } from '../../protocol/index.js';
-import { durationOf, silentFrame } from '../../speech/index.js';
+import { durationOf } from '../../speech/index.js';
+import { StreamTime } from './stream-time.js';
 
 export interface ListeningSettings {
   readonly speech: SpeechService;
@@ -22,8 +22,8 @@ export interface ListeningSettings {
   readonly locale: Locale;
   readonly traceparent?: string;
   readonly clock: Clock;
-  /** `offsetMs` is where the stream begins in the call. */
-  onEvent(event: RecognitionEvent, offsetMs: number): void;
+  /** All times of the event are in ms of the call. */
+  onEvent(event: RecognitionEvent): void;
   /** The stream broke; `isFinal` when it is not opened again. */
   onBroken(fault: Fault, isFinal: boolean): void;
   onOpen(): void;
@@ -32,17 +32,11 @@ export interface ListeningSettings {
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 3000;
 const MOST_FAILURES = 12;
-/** Longer gaps move the place of the stream in the call instead. */
-const MOST_FILLED_MS = 1000;
 
 export class Listening {
   readonly #settings: ListeningSettings;
-  readonly #silence: Uint8Array;
   #stream: RecognitionStream | undefined;
-  /** Where the stream begins in the call. */
-  #offsetMs = 0;
-  /** Call time of the next frame if none is missing. */
-  #nextMs = 0;
+  #time = new StreamTime(0);
   #reading: Promise<void> = Promise.resolve();
   #expects: ExpectedAnswer = { form: 'free' };
   #failures = 0;
@@ -51,17 +45,16 @@ export class Listening {
 
   constructor(settings: ListeningSettings) {
     this.#settings = settings;
-    this.#silence = silentFrame(settings.format);
   }
 
-  /** One frame; lost while the service is away. A gap in the call is a silence in the stream, so that times agree. */
+  /**
+   * One frame; lost while the service is away. A gap to the frame before moves the rest of the stream in the call: nobody
+   * knows what was said in it, and a silence in its place would end turns that were not over.
+   */
   write(frame: Uint8Array, atMs: number): void {
     if (this.#isOver) return;
     if (this.#stream === undefined && this.#settings.clock.monotonic() >= this.#notBeforeMs) this.#open(atMs);
-    if (this.#stream === undefined) return;
-    this.#fillGap(this.#stream, atMs);
-    this.#stream.write(frame);
-    this.#nextMs += durationOf(frame.length, this.#settings.format);
+    if (this.#stream?.write(frame)) this.#time.took(durationOf(frame.length, this.#settings.format), atMs);
   }
 
   hint(expects: ExpectedAnswer): void {
@@ -81,17 +74,6 @@ export class Listening {
     this.#stream?.cancel();
   }
 
-  #fillGap(stream: RecognitionStream, atMs: number): void {
-    const missing = Math.floor((atMs - this.#nextMs) / FRAME_MS);
-    if (missing > MOST_FILLED_MS / FRAME_MS) {
-      this.#offsetMs += atMs - this.#nextMs;
-      this.#nextMs = atMs;
-      return;
-    }
-    for (let i = 0; i < missing; i++) stream.write(this.#silence);
-    if (missing > 0) this.#nextMs += missing * FRAME_MS;
-  }
-
   #open(atMs: number): void {
     const { speech, format, locale, traceparent } = this.#settings;
     try {
@@ -99,20 +81,19 @@ export class Listening {
       const stream = speech.recognize({ codec, sampleRateHz, locale, traceparent });
       stream.hint(this.#expects);
       this.#stream = stream;
-      this.#offsetMs = atMs;
-      this.#nextMs = atMs;
-      this.#reading = this.#read(stream);
+      this.#time = new StreamTime(atMs);
+      this.#reading = this.#read(stream, this.#time);
       this.#settings.onOpen();
     } catch (thrown) {
       this.#broken(toFault(thrown));
     }
   }
 
-  async #read(stream: RecognitionStream): Promise<void> {
+  async #read(stream: RecognitionStream, time: StreamTime): Promise<void> {
     try {
       for await (const event of stream.events) {
         this.#failures = 0;
-        if (!this.#isOver) this.#settings.onEvent(event, this.#offsetMs);
+        if (!this.#isOver) this.#settings.onEvent(time.eventInCall(event));
       }
       if (this.#stream === stream) this.#stream = undefined;
     } catch (thrown) {

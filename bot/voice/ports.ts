@@ -60,6 +60,8 @@ export interface VoiceObserver {
   caption?(committed: string, unconfirmed: string): void;
   playback?(action: 'pause' | 'resume' | 'clear'): void;
   turnDone?(report: VoiceTurnReport): void;
+  /** So much of the caller's audio never reached the recogniser: it was too slow for too long. */
+  dropped?(durationMs: number): void;
   fault?(fault: Fault): void;
 }
 

@@ -73,7 +73,7 @@ class VoiceSession {
       locale,
       traceparent,
       clock,
-      onEvent: (event, offsetMs) => this.#recognized(event, offsetMs),
+      onEvent: (event) => this.#recognized(event),
       onBroken: (fault, isFinal) => this.#recognitionBroken(fault, isFinal),
       onOpen: () => this.#state(this.#exchange === undefined ? 'listening' : 'speaking'),
     });
@@ -155,7 +155,7 @@ class VoiceSession {
     }
   }
 
-  #recognized(event: RecognitionEvent, offsetMs: number): void {
+  #recognized(event: RecognitionEvent): void {
     if (this.#heard.take(event)) this.#words();
     switch (event.kind) {
       case 'speech-started':
@@ -171,7 +171,10 @@ class VoiceSession {
         this.#utteranceOver();
         break;
       case 'end-of-turn':
-        this.#turnEnded(event.atMs + offsetMs, offsetMs);
+        this.#turnEnded(event.atMs);
+        break;
+      case 'dropped':
+        this.#observer.dropped?.(event.droppedMs);
         break;
     }
   }
@@ -193,9 +196,9 @@ class VoiceSession {
     if (this.#exchange === undefined) this.#silence.wait();
   }
 
-  #turnEnded(callerEndMs: number, offsetMs: number): void {
+  #turnEnded(callerEndMs: number): void {
     this.#isCallerTalking = false;
-    const heard = this.#heard.finish(offsetMs);
+    const heard = this.#heard.finish();
     const isListening = this.#exchange !== undefined && isBackChannel(heard?.text ?? '', this.#asked());
     if (heard === undefined || isListening) {
       this.#utteranceOver();

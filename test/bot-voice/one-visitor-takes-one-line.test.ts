@@ -28,7 +28,7 @@ const quietSpeech: SpeechService = {
       end = resolve;
     });
     return {
-      write: () => undefined,
+      write: () => true,
       hint: () => undefined,
       finish: end,
       cancel: end,

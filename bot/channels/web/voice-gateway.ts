@@ -16,6 +16,8 @@ export interface VoiceGatewayParts extends CallParts {
   readonly silence?: SilenceSettings;
   readonly maxCalls?: number;
   onFault(fault: Fault): void;
+  /** So much of a caller's audio was lost before the recogniser. */
+  onDropped?(durationMs: number): void;
 }
 
 const DEFAULT_MAX_CALLS = 32;
@@ -84,6 +86,7 @@ async function hold(parts: VoiceGatewayParts, line: VoiceLine, request: VoiceSta
         state: (state) => line.update({ kind: 'state', state }),
         caption: (committed, unconfirmed) => line.update({ kind: 'caption', committed, unconfirmed }),
         fault: (fault) => parts.onFault(fault),
+        dropped: (durationMs) => parts.onDropped?.(durationMs),
       },
     });
   } catch (thrown) {
