@@ -21,6 +21,12 @@ export const FAULT_CODES = {
   'usage.wrong': mapping('The command was called with wrong words.', 400, 'INVALID_ARGUMENT'),
   'input.invalid': mapping('The input does not have the documented shape.', 400, 'INVALID_ARGUMENT'),
   'input.too-large': mapping('The input is longer than the limit.', 413, 'INVALID_ARGUMENT'),
+  'input.headers-too-large': mapping(
+    'Request line and headers are longer than the limit.',
+    431,
+    'INVALID_ARGUMENT',
+  ),
+  'input.timeout': mapping('The request did not arrive in time.', 408, 'DEADLINE_EXCEEDED', true),
   'input.unknown-event': mapping('No event of this name exists.', 400, 'INVALID_ARGUMENT'),
   'input.unknown-route': mapping('Nothing is at this address.', 404, 'NOT_FOUND'),
   'input.bad-range': mapping('The asked range lies outside the file.', 416, 'OUT_OF_RANGE'),

@@ -24,6 +24,7 @@ export async function openControlSocket(folder: string, app: HttpServer): Promis
   rmSync(path, { force: true });
   const server = createServer((request, response) => app.routing(request, response));
   server.on('connection', trustOperator);
+  server.on('clientError', (error, socket) => app.server.emit('clientError', error, socket));
   const before = process.umask(0o177);
   try {
     await new Promise<void>((resolve, reject) => {

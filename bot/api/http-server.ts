@@ -10,6 +10,7 @@ import fastify, {
 import { assertNever, Fault } from '../../protocol/index.js';
 import { refuseForeignOrigin, type Visitor } from '../access/index.js';
 import { describeError } from '../telemetry/index.js';
+import { createClientErrors } from './client-errors.js';
 import type { ApiParts } from './ports.js';
 import { faultOfHttp, toProblem } from './problem.js';
 import type { Answer, Route } from './route.js';
@@ -118,6 +119,7 @@ function sendFault(
 
 /** Builds the server; it does not listen yet. */
 export async function createHttpServer({ parts, logger, onRoute }: HttpServerSettings) {
+  const clientErrors = createClientErrors(parts);
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -125,6 +127,9 @@ export async function createHttpServer({ parts, logger, onRoute }: HttpServerSet
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     return503OnClosing: false,
+    // A request without a Host header comes to our own refusal instead of an empty 400.
+    http: { requireHostHeader: false },
+    clientErrorHandler: clientErrors.answer,
     frameworkErrors: (error, request, reply) => void sendFault(request, reply, error, parts),
   });
   app.addHook('onRoute', ({ method, url }) => {
@@ -132,6 +137,7 @@ export async function createHttpServer({ parts, logger, onRoute }: HttpServerSet
   });
   await app.register(fastifyStatic, { root: parts.webRoot, serve: false, index: false, dotfiles: 'deny' });
   app.addHook('onRequest', async (request, reply) => {
+    clientErrors.responding(reply.raw);
     void reply.headers(SECURITY_HEADERS);
     const { host, origin } = request.headers;
     if (!isOperator(request)) refuseForeignOrigin({ host, origin });
