@@ -11,7 +11,7 @@ export function leadLines(lead: ScoredLead | undefined): readonly string[] {
   const lines = [
     `lead       ${pickText(lead.headline, lead.locale)}`,
     `contact    ${known.join(', ') || 'nothing left'}`,
-    `class      ${classification.label} ${percent(classification.confidence)}%`,
+    `class      ${classification.isCertain ? '' : 'unclear, perhaps '}${classification.label} ${percent(classification.confidence)}%`,
     `segment    ${segment ? pickText(segment.name, 'en') : 'none'}`,
   ];
   if (score.kind === 'insufficient') return [...lines, `score      ${pickText(score.why, 'en')}`];

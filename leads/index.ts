@@ -1,9 +1,13 @@
 /** The door of leads/: conversation events in, cleaned, classified, segmented and scored leads out. */
+
+export type { ClassUtterance } from './classify/train-class.js';
 export { cleanLead } from './clean/clean-lead.js';
 export { createLeadConsumer, type LeadConsumerSettings, scoreProfile } from './consumer.js';
 export { type FeatureSet, featuresOf, type LeadFeature } from './features/lead-feature.js';
 export { type LeadModels, untrainedLeadModels } from './lead-models.js';
 export {
+  type ClassFile,
+  classFileSchema,
   type LeadPack,
   type LeadSignal,
   type LeadsFile,

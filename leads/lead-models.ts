@@ -29,5 +29,5 @@ export const untrainedLeadModels: LeadModels = {
 export function unknownClass(modelVersion: string): Classification {
   const confidence = 1 / LEAD_CLASSES.length;
   const alternatives = LEAD_CLASSES.map((label) => ({ label, confidence }));
-  return { label: 'other', confidence, alternatives, modelVersion };
+  return { label: 'other', confidence, isCertain: false, alternatives, modelVersion };
 }

@@ -4,7 +4,7 @@
  * and a pack may replace them.
  */
 import { z } from 'zod';
-import type { Locale, LocalizedText } from '../protocol/index.js';
+import { LEAD_CLASSES, type Locale, type LocalizedText } from '../protocol/index.js';
 import { wordingSchema } from './lead-wording.js';
 
 const localized = z.record(z.string(), z.string());
@@ -47,12 +47,21 @@ export const leadsFileSchema = z.strictObject({
   limits: z.record(z.string(), limitSchema).default({}),
 });
 
+/** `classes/<class>.yaml`: first words of conversations of a class that a company seldom meets, per language. */
+export const classFileSchema = z.strictObject({
+  class: z.enum(LEAD_CLASSES),
+  utterances: z.record(z.string(), z.array(z.string().min(1)).min(1)),
+});
+export type ClassFile = z.infer<typeof classFileSchema>;
+
 export type LeadsFile = z.infer<typeof leadsFileSchema>;
 export type LeadSignal = LeadsFile['signals'][number];
 export type ContactSlot = keyof LeadsFile['contact'];
 
 export interface LeadPack extends LeadsFile {
   readonly locales: readonly Locale[];
+  /** Of the pack and all that it extends. */
+  readonly classes?: readonly ClassFile[];
   readonly defaultLocale: Locale;
   readonly timeZone: string;
   /** ISO 3166 alpha-2: how phone numbers without a country code are read. */

@@ -9,7 +9,7 @@ import { featuresOf } from './features/lead-feature.js';
 import { type LeadModels, untrainedLeadModels } from './lead-models.js';
 import type { LeadPack } from './lead-pack.js';
 import { type LeadWording, notesOf } from './lead-wording.js';
-import { decodeModel } from './model-codec.js';
+import { type ClassCertainty, decodeModel } from './model-codec.js';
 import { scoreLead } from './score/score-lead.js';
 import type { ScoreModel } from './score/score-model.js';
 import { createSegmenter, type SegmentModel } from './segment/segment-lead.js';
@@ -20,6 +20,9 @@ export interface StoredLeadModel {
   readonly version: string;
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
+
+/** From which confidence on a class counts; models of earlier releases have none. */
+const EVEN_CHANCE = { certainFrom: 0.5 };
 
 export type StoredLeadModels = Readonly<Partial<Record<LeadModelName, StoredLeadModel>>>;
 
@@ -41,7 +44,9 @@ function saying(pack: LeadPack, note: keyof LeadWording): LeadModels['score'] {
 function loadClass(stored: StoredLeadModel | undefined): LeadModels['classify'] | undefined {
   if (stored === undefined) return undefined;
   const model = decodeLinearClassifier(fileOf(stored, 'model.bin'));
-  return (profile) => classifyLead(model, stored.version, profile);
+  const bytes = stored.files['certainty.json'];
+  const { certainFrom } = bytes ? decodeModel<ClassCertainty>(bytes, 'lead-class-certainty') : EVEN_CHANCE;
+  return (profile) => classifyLead({ model, certainFrom }, stored.version, profile);
 }
 
 function loadScore(stored: StoredLeadModel | undefined, pack: LeadPack): LeadModels['score'] | undefined {

@@ -4,6 +4,12 @@
  */
 import { Fault } from '../protocol/index.js';
 
+/** What stands beside a class model. */
+export interface ClassCertainty {
+  readonly kind: 'lead-class-certainty';
+  readonly certainFrom: number;
+}
+
 const ARRAYS = { Float64Array, Float32Array, Int32Array, Uint32Array, Int8Array, Uint8Array } as const;
 type ArrayName = keyof typeof ARRAYS;
 

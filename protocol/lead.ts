@@ -73,13 +73,21 @@ export interface CleanLead extends RawLead {
 
 export const LEAD_CLASSES = ['sales', 'service', 'complaint', 'partner', 'job', 'spam', 'other'] as const;
 export type LeadClass = (typeof LEAD_CLASSES)[number];
+/** What lists and reports say of a lead whose class is a guess. */
+export const UNCLEAR_CLASS = 'unclear';
 
 export interface Classification {
   readonly label: LeadClass;
   readonly confidence: number;
+  /** False where the confidence is one at which held-out conversations were often something else: the label is a guess then. */
+  readonly isCertain: boolean;
   readonly alternatives: readonly { readonly label: LeadClass; readonly confidence: number }[];
   readonly modelVersion: string;
 }
+
+/** The class as lists, filters and reports have it. */
+export const shownClass = ({ label, isCertain }: Classification): LeadClass | typeof UNCLEAR_CLASS =>
+  isCertain ? label : UNCLEAR_CLASS;
 
 export interface ScoreReason {
   readonly feature: string;

@@ -60,7 +60,7 @@ export const scoredLead = z.looseObject({
   isGenerated: z.boolean(),
   contact: z.record(z.string(), z.string()),
   heard: z.array(z.looseObject({ name: z.string(), value: z.string(), surface: z.string() })),
-  classification: z.looseObject({ label: z.string(), confidence: z.number() }),
+  classification: z.looseObject({ label: z.string(), confidence: z.number(), isCertain: z.boolean() }),
   score: z.looseObject({ kind: z.enum(['scored', 'insufficient']) }),
   segment: z.looseObject({ segmentId: z.string(), name: localized }).optional(),
   wishes: z.array(z.looseObject({ purpose: z.string(), stage: z.enum(WISH_STAGES), text: localized })),

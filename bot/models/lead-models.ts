@@ -1,5 +1,6 @@
 /** The lead class, score and segments of a pack: taken from the registry, or trained from conversations with known ends. */
 import {
+  type ClassUtterance,
   LEAD_MODELS,
   type LeadModelName,
   type LeadModels,
@@ -9,7 +10,7 @@ import {
   trainLeadModels,
   untrainedLeadModels,
 } from '../../leads/index.js';
-import { Fault, type ProgressListener } from '../../protocol/index.js';
+import { Fault, type Locale, type ProgressListener } from '../../protocol/index.js';
 import type { LoadedPack } from '../pack/index.js';
 import type { ModelHome } from './model-home.js';
 import { trainedOnce } from './trained-once.js';
@@ -19,6 +20,8 @@ export interface LeadModelsRequest {
   readonly home: ModelHome;
   readonly seed: number;
   readonly conversations: readonly TrainingConversation[];
+  /** The intent in which the bot understands an utterance. */
+  readonly readIntent: (text: string, locale: Locale) => string;
   readonly onProgress?: ProgressListener;
   readonly signal?: AbortSignal;
 }
@@ -28,7 +31,10 @@ export async function prepareLeadModels(request: LeadModelsRequest): Promise<Lea
   const { pack, home, seed, conversations, onProgress, signal } = request;
   let training: ReturnType<typeof trainLeadModels> | undefined;
   const train = async (name: LeadModelName) => {
-    training ??= trainLeadModels({ conversations, pack: pack.leads, seed, onProgress, signal });
+    training ??= trainLeadModels({
+      ...{ conversations, pack: pack.leads, seed, onProgress, signal },
+      classUtterances: classUtterances(request),
+    });
     const { models, missing } = await training;
     const made = models[name];
     if (made === undefined)
@@ -44,6 +50,15 @@ export async function prepareLeadModels(request: LeadModelsRequest): Promise<Lea
     });
   }
   return activeLeadModels(pack, home);
+}
+
+/** The pack's examples in the languages that its bot understands. */
+function classUtterances({ pack, readIntent }: LeadModelsRequest): readonly ClassUtterance[] {
+  return (pack.leads.classes ?? []).flatMap(({ class: leadClass, utterances }) =>
+    pack.settings.locales.flatMap((locale) =>
+      (utterances[locale] ?? []).map((text) => ({ text, leadClass, intent: readIntent(text, locale) })),
+    ),
+  );
 }
 
 /** The active versions; a model that was never trained says so in every lead. Fault `learning.corrupt-model`. */

@@ -78,6 +78,7 @@ function leadPackOf(settings: PackSettings, dialogs: DialogPack, chain: readonly
   return {
     ...file,
     wording,
+    classes: chain.flatMap((part) => part.classes),
     ...{ locales, defaultLocale, timeZone, country, goal, salesLine },
     readValue: createValueReader(dialogs),
   };

@@ -15,7 +15,7 @@ import {
   valuesSchema,
 } from '../../dialogs/index.js';
 import type { SourceDocument } from '../../knowledge/index.js';
-import { type LeadsFile, leadsFileSchema } from '../../leads/index.js';
+import { type ClassFile, classFileSchema, type LeadsFile, leadsFileSchema } from '../../leads/index.js';
 import { Fault, toFault } from '../../protocol/index.js';
 import { readCsv } from './csv-file.js';
 import type { PackProblem } from './pack-problem.js';
@@ -32,6 +32,7 @@ export interface PackFolder {
   readonly parts: DialogPackParts;
   readonly documents: readonly SourceDocument[];
   readonly leads: LeadsFile | undefined;
+  readonly classes: readonly ClassFile[];
   /** File of each flow, for messages. */
   readonly flowFiles: Readonly<Record<string, string>>;
   /** Every file that was read, relative to the folder, sorted. */
@@ -62,6 +63,7 @@ export function readPackFolder(folder: string): PackFolder {
     },
     documents: reader.documents(),
     leads: reader.yamlFile('leads.yaml', leadsFileSchema),
+    classes: reader.yamlFiles('classes', classFileSchema).map(({ value }) => value),
     flowFiles: Object.fromEntries(flows.map(({ file, value }) => [value.flow, file])),
     files: ['pack.yaml', ...reader.files].sort(),
     problems: reader.problems,

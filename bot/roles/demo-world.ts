@@ -13,6 +13,7 @@ import {
   DEFAULT_WORKSPACE,
   type EpochMs,
   Fault,
+  type Locale,
   ManualClock,
   type ProgressListener,
   seededIds,
@@ -36,6 +37,8 @@ import { type BotStore, DATABASE_FILE, openStore } from '../store/index.js';
 export interface DemoWorldRequest {
   readonly pack: LoadedPack;
   readonly engine: DialogEngine;
+  /** The intent in which that engine understands an utterance. */
+  readonly readIntent: (text: string, locale: Locale) => string;
   readonly home: ModelHome;
   /** Data folder that receives the world; nothing is left in it when making fails. */
   readonly dataDir: string;

@@ -20,7 +20,7 @@ import { packageRoot } from '../package-root.js';
 import { createLogger } from '../telemetry/index.js';
 import { demoRecorder } from './demo-recorder.js';
 import { hasWorld, makeDemoWorld } from './demo-world.js';
-import { createPackEngine } from './pack-engine.js';
+import { createIntentReader, createPackEngine } from './pack-engine.js';
 import { type RunningServer, startServer } from './server.js';
 import { type Speech, startSpeech } from './speech.js';
 
@@ -67,6 +67,7 @@ export async function startBot(request: BotRequest): Promise<RunningBot> {
       const recording = demoRecorder(speech.service, ['en']);
       await makeDemoWorld({
         ...{ pack, engine, home, recording, onProgress, signal },
+        readIntent: createIntentReader(pack, understanding, clock),
         ...demoSettings(request, clock),
       });
     }

@@ -1,6 +1,6 @@
 /** LeadStore over Kysely: profile and lead in one transaction, with compare-and-swap on the last event folded in. */
 import type { LeadStore, StoredProfile } from '../../leads/index.js';
-import { Fault, pickText, type ScoredLead } from '../../protocol/index.js';
+import { Fault, pickText, type ScoredLead, shownClass } from '../../protocol/index.js';
 import { contactLabel } from './contact-label.js';
 import type { ConversationKey } from './ports.js';
 import { readLead } from './read-lead.js';
@@ -62,7 +62,7 @@ function toRow(lead: ScoredLead) {
     headline: pickText(lead.headline, lead.locale),
     headline_locale: lead.locale,
     headline_words: JSON.stringify(lead.headline),
-    lead_class: lead.classification.label,
+    lead_class: shownClass(lead.classification),
     readiness: lead.score.kind === 'scored' ? lead.score.readiness : null,
     score: lead.score.kind === 'scored' ? lead.score.value : null,
     segment_id: lead.segment?.segmentId ?? null,

@@ -49,6 +49,7 @@ function frame(log: EventLog, label: Classification['label'], confidence: number
     lastSequence: log.events.length,
     updatedMs: log.events.at(-1)?.atMs ?? log.startedMs,
     classification: {
+      isCertain: confidence >= 0.5,
       label,
       confidence,
       alternatives: [

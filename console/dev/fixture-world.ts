@@ -8,6 +8,7 @@ import {
   type Overview,
   type ScoredLead,
   seededRandom,
+  shownClass,
 } from '../../protocol/index.js';
 import { EventLog } from './event-log.js';
 import { FIXTURE_RATE_HZ, type FixtureRecording, makeRecording } from './fixture-audio.js';
@@ -102,7 +103,7 @@ function detailOf(log: EventLog, lead: ScoredLead, recording?: FixtureRecording)
     lastActiveMs: lead.lastActiveMs,
     headline: lead.headline,
     isGenerated: lead.isGenerated,
-    leadClass: lead.classification.label,
+    leadClass: shownClass(lead.classification),
     ...(lead.contact.company ? { company: lead.contact.company } : {}),
     ...(lead.segment ? { segmentName: lead.segment.name } : {}),
     ...(score.kind === 'scored'

@@ -8,14 +8,18 @@ const percent = (share: number) => `${Math.round(share * 100)}%`;
 export function PlacementBlock({ lead }: { readonly lead: ScoredLead }) {
   const words = useWords();
   const { language } = useSettings();
-  const { label, confidence, alternatives } = lead.classification;
+  const { label, confidence, isCertain, alternatives } = lead.classification;
+  const name = words.classes[label] ?? label;
   const other = alternatives.find((entry) => entry.label !== label && entry.confidence >= 0.05);
   return (
     <section className="lead-block">
       <dl className="facts">
         <dt>{words.lead.leadClass}</dt>
         <dd>
-          {words.classes[label] ?? label} <span className="fact-note">{percent(confidence)}</span>
+          {isCertain ? name : words.classes.unclear}{' '}
+          <span className="fact-note">
+            {isCertain ? percent(confidence) : words.lead.perhaps(name, percent(confidence))}
+          </span>
           {other && (
             <span className="fact-note">
               {words.separator}

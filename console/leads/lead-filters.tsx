@@ -1,6 +1,6 @@
 /** Search and the three filters above the leads table. */
 import { Select, TextInput } from '@mantine/core';
-import { LEAD_CLASSES } from '../../protocol/index.js';
+import { LEAD_CLASSES, UNCLEAR_CLASS } from '../../protocol/index.js';
 import type { LeadFilter } from '../model/lead-rows.js';
 import { Icon } from '../ui/icon.js';
 import { useWords } from '../words/use-words.js';
@@ -35,7 +35,7 @@ export function LeadFilters({ filter, onFilter }: LeadFiltersProps) {
         label={words.inbox.leadClass}
         allLabel={words.inbox.anyClass}
         value={filter.leadClass}
-        options={LEAD_CLASSES.map((name) => [name, words.classes[name] ?? name])}
+        options={[...LEAD_CLASSES, UNCLEAR_CLASS].map((name) => [name, words.classes[name] ?? name])}
         onChange={(leadClass) => onFilter({ ...filter, leadClass })}
       />
       <FilterSelect

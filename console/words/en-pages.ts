@@ -74,6 +74,8 @@ export const enPages = {
       ece: 'Calibration error (ECE)',
       lift10: 'Lift in the top tenth',
       accuracy: 'Accuracy',
+      certainShare: 'Share that counts as certain',
+      certainAccuracy: 'Accuracy where certain',
       macroF1: 'Macro F1',
       f1: 'F1',
       oosRecall: 'Recall, out of scope',

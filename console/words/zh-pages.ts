@@ -71,6 +71,8 @@ export const zhPages: PageWords = {
       ece: '校准误差（ECE）',
       lift10: '前十分之一的提升度',
       accuracy: '准确率',
+      certainShare: '判断明确的比例',
+      certainAccuracy: '判断明确时的准确率',
       macroF1: '宏平均 F1',
       f1: 'F1',
       oosRecall: '召回率（超出范围）',

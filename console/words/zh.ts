@@ -144,6 +144,7 @@ export const zh: Words = {
     trainedOnGenerated: '用生成数据训练。',
     leadClass: '类别',
     segment: '客群',
+    perhaps: (name, share) => `可能是${name} ${share}`,
     noSegment: '未分客群',
     alternatives: '其他可能',
     wishes: '想要什么',

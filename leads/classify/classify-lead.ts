@@ -1,13 +1,14 @@
 /** Classifies one profile with a trained class model. Called through LeadModels. */
-import { classify, type LinearClassifierModel } from '../../learning/index.js';
+import { classify } from '../../learning/index.js';
 import { type Classification, LEAD_CLASSES, type LeadClass } from '../../protocol/index.js';
 import { unknownClass } from '../lead-models.js';
 import type { ConversationProfile } from '../profile/conversation-profile.js';
 import { conversationText } from './conversation-text.js';
+import type { TrainedClass } from './train-class.js';
 
 /** Confidence is calibrated on held-out conversations; a conversation without words is `other` at the chance level. */
 export function classifyLead(
-  model: LinearClassifierModel,
+  { model, certainFrom }: TrainedClass,
   version: string,
   profile: ConversationProfile,
 ): Classification {
@@ -18,7 +19,8 @@ export function classifyLead(
     isLeadClass(label) ? [{ label, confidence }] : [],
   );
   const best = alternatives[0];
-  return best === undefined ? unknownClass(version) : { ...best, alternatives, modelVersion: version };
+  if (best === undefined) return unknownClass(version);
+  return { ...best, isCertain: best.confidence >= certainFrom, alternatives, modelVersion: version };
 }
 
 function isLeadClass(label: string): label is LeadClass {

@@ -9,7 +9,6 @@ import {
   brierScore,
   expectedCalibrationError,
   type Interval,
-  type LinearClassifierModel,
   liftAt,
   macroF1,
   type ReliabilityBin,
@@ -17,7 +16,7 @@ import {
 } from '../../learning/index.js';
 import { seededRandom } from '../../protocol/index.js';
 import { classifyLead } from '../classify/classify-lead.js';
-import type { ClassExample } from '../classify/train-class.js';
+import type { ClassExample, TrainedClass } from '../classify/train-class.js';
 import { groupCoverage } from '../score/interval-reach.js';
 import type { ScoreRows } from '../score/score-learner.js';
 import { type ScoreModel, scoreRow } from '../score/score-model.js';
@@ -75,17 +74,18 @@ function liftByTenth(values: Float64Array, targets: Float64Array): readonly numb
   });
 }
 
-export function evaluateClass(
-  model: LinearClassifierModel,
-  test: readonly ClassExample[],
-  seed: number,
-): Figures {
+export function evaluateClass(model: TrainedClass, test: readonly ClassExample[], seed: number): Figures {
   const given = test.map(({ profile }) => classifyLead(model, 'test', profile));
   const figure = (compute: (rows: Uint32Array) => number) =>
     bootstrapInterval(test.length, compute, { random: seededRandom(seed), draws: DRAWS });
   const isRight = (i: number) => (given[i]!.label === test[i]!.leadClass ? 1 : 0);
   return {
     accuracy: figure((rows) => rows.reduce((sum, i) => sum + isRight(i), 0) / rows.length),
+    certainShare: figure((rows) => rows.filter((i) => given[i]!.isCertain).length / rows.length),
+    certainAccuracy: figure((rows) => {
+      const certain = rows.filter((i) => given[i]!.isCertain);
+      return certain.reduce((sum, i) => sum + isRight(i), 0) / Math.max(1, certain.length);
+    }),
     macroF1: figure((rows) =>
       macroF1(
         Array.from(rows, (i) => test[i]!.leadClass),

@@ -9,7 +9,7 @@ import {
   type TrainingRun,
 } from '../../learning/index.js';
 import { toFault } from '../../protocol/index.js';
-import { type ClassExample, trainClass } from '../classify/train-class.js';
+import { type ClassExample, type ClassUtterance, trainClass } from '../classify/train-class.js';
 import { type FeatureSet, featuresOf } from '../features/lead-feature.js';
 import type { LeadPack } from '../lead-pack.js';
 import { encodeModel } from '../model-codec.js';
@@ -52,6 +52,8 @@ export interface LeadTraining extends TrainingRun {
   readonly conversations: readonly TrainingConversation[];
   readonly pack: LeadPack;
   readonly seed: number;
+  /** The pack's examples of classes, as the bot understands them. */
+  readonly classUtterances?: readonly ClassUtterance[];
 }
 
 const GENERATED_CAUTION =
@@ -115,14 +117,20 @@ const cautionOf = (work: Work) => (work.isGenerated ? GENERATED_CAUTION : REAL_C
 async function makeClass(work: Work) {
   const labelled = (examples: readonly TrainingExample[]) =>
     examples.flatMap(({ profile, leadClass }): ClassExample[] => (leadClass ? [{ profile, leadClass }] : []));
-  const model = await trainClass(labelled(work.split.train), work);
-  const figures = evaluateClass(model, labelled(work.split.test), work.seed);
+  const { classUtterances: utterances = [] } = work;
+  const trained = await trainClass({ conversations: labelled(work.split.train), utterances }, work);
+  const figures = evaluateClass(trained, labelled(work.split.test), work.seed);
+  const certainty = { kind: 'lead-class-certainty' as const, certainFrom: trained.certainFrom };
   const draft = draftOf(work, 'lead-class', {
-    rows: labelled(work.split.train).length,
-    parameters: { learner: 'linear' },
+    rows: labelled(work.split.train).length + utterances.length,
+    parameters: { learner: 'linear', utterances: utterances.length, certainFrom: trained.certainFrom },
     figures,
   });
-  return { figures, model: { draft, files: { 'model.bin': encodeLinearClassifier(model) } } };
+  const files = {
+    'model.bin': encodeLinearClassifier(trained.model),
+    'certainty.json': encodeModel(certainty),
+  };
+  return { figures, model: { draft, files } };
 }
 
 async function makeScore(work: Work) {

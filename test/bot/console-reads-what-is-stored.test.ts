@@ -53,6 +53,7 @@ function leadOf(conversation: Conversation, text: string): ScoredLead {
     heard: [],
     cleaning: [],
     classification: {
+      isCertain: true,
       label: text.includes('broken') ? 'complaint' : 'sales',
       confidence: 0.9,
       alternatives: [],

@@ -13,7 +13,13 @@ const events = toEvents('c1', [
 ]);
 const trained: LeadModels = {
   ...untrainedLeadModels,
-  classify: () => ({ label: 'sales', confidence: 0.9, alternatives: [], modelVersion: 'v2' }),
+  classify: () => ({
+    label: 'sales',
+    confidence: 0.9,
+    isCertain: true,
+    alternatives: [],
+    modelVersion: 'v2',
+  }),
 };
 
 async function storedLead() {
