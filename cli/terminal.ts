@@ -44,16 +44,20 @@ function progressPrinter(err: Streams['err'], clock: Clock): ProgressListener {
   let stage = '';
   let stageStart = clock.monotonic();
   let lastLine = Number.NEGATIVE_INFINITY;
+  let isClosed = false;
   return (progress) => {
     const now = clock.monotonic();
     if (progress.stage !== stage) {
       stage = progress.stage;
       stageStart = now;
       lastLine = Number.NEGATIVE_INFINITY;
+      isClosed = false;
     }
     const isDone = progress.done >= progress.total;
-    if (now - stageStart < QUIET_MS || (!isDone && !err.isTTY && now - lastLine < LINE_EVERY_MS)) return;
+    if (isClosed || now - stageStart < QUIET_MS || (!isDone && !err.isTTY && now - lastLine < LINE_EVERY_MS))
+      return;
     lastLine = now;
+    isClosed = isDone;
     const text = describeProgress(progress, now - stageStart);
     err.write(err.isTTY ? `\r\u001b[K${text}${isDone ? '\n' : ''}` : `${text}\n`);
   };

@@ -48,7 +48,10 @@ export function prepareUnderstanding(request: UnderstandingRequest): Promise<Mod
     ingredients: [UNDERSTANDING, pack.hash, home.codeVersion, String(seed)],
     home,
     train: async () => {
-      const artefacts = await trainInWorkers(pack.folder, request);
+      const artefacts = await trainInWorkers(pack.folder, {
+        ...{ seed, onProgress: request.onProgress, signal: request.signal },
+        stage: `training understanding (${pack.settings.locales.join(', ')})`,
+      });
       const report = reportUnderstanding(pack.dialogs, artefacts, seed);
       return {
         draft: {

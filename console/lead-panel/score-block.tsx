@@ -1,8 +1,10 @@
 /** The score: point, interval, track, state word, reasons, where it starts from, and what the model was trained on. */
 import { Link } from '@tanstack/react-router';
 import { pickText, type ScoredLead } from '../../protocol/index.js';
+import { readModelVersion } from '../model/model-version.js';
 import { plainName } from '../model/plain-names.js';
 import { readScore, type Scored, type ScoreReading } from '../model/score-points.js';
+import { versionText } from '../models/model-names.js';
 import { useSettings } from '../settings/settings-store.js';
 import { ReadinessTag } from '../ui/tags.js';
 import { useModels } from '../wire/queries.js';
@@ -82,16 +84,19 @@ function ScoreNotes({ score, reading }: ScoredProps) {
   );
 }
 
+/** To the card of the model that scored; a newer version may be active by now, so the link says which one it was. */
 function ModelLink({ version }: { readonly version: string }) {
   const words = useWords();
   const models = useModels().data;
-  // Versions are counted per model, so that two models may share one.
-  const name = models?.find((model) => model.version === version && model.name.includes('score'))?.name;
-  const label = `${words.lead.modelCard} ${version}`;
+  const scored = readModelVersion(version);
+  const name = models?.find((model) => model.name === scored.model)?.name;
+  const label = `${words.lead.modelCard}${words.separator}${versionText(version, words)}`;
   return name === undefined ? (
-    <Link to="/models">{label}</Link>
+    <Link to="/models" title={version}>
+      {label}
+    </Link>
   ) : (
-    <Link to="/models/$name" params={{ name }}>
+    <Link to="/models/$name" params={{ name }} title={version}>
       {label}
     </Link>
   );

@@ -3,10 +3,11 @@ import type { ModelSummary } from '../../protocol/index.js';
 import { useNow } from '../app/use-now.js';
 import { regionOf, whenText } from '../model/clock-text.js';
 import { metricText, plotOf } from '../model/metric-text.js';
+import { readModelVersion } from '../model/model-version.js';
 import { useSettings } from '../settings/settings-store.js';
 import { Icon } from '../ui/icon.js';
 import { useTimeContext, useWords } from '../words/use-words.js';
-import { metricName, modelName } from './model-names.js';
+import { metricName, modelName, taskOf } from './model-names.js';
 
 type Metric = ModelSummary['metrics'][number];
 
@@ -39,12 +40,17 @@ function Facts({ model }: { readonly model: ModelSummary }) {
   const { language } = useSettings();
   const context = useTimeContext();
   const now = useNow();
-  const number = new Intl.NumberFormat(regionOf(language));
+  const figure = new Intl.NumberFormat(regionOf(language));
+  const task = taskOf(model, words);
+  const { number } = readModelVersion(model.version);
   const facts: readonly (readonly [string, string, boolean?])[] = [
-    [words.models.task, modelName(model.task, words)],
-    [words.models.version, model.version],
+    ...(task === '' ? [] : [[words.models.task, task] as const]),
+    [
+      words.models.version,
+      number === undefined ? model.version : `${number}${words.separator}${model.version}`,
+    ],
     [words.models.trained, whenText(model.trainedMs, now, context, words.time)],
-    [words.models.rows, number.format(model.rows)],
+    [words.models.rows, figure.format(model.rows)],
     [words.models.seed, String(model.seed)],
     [words.models.checksum, model.sha256, true],
   ];

@@ -4,34 +4,28 @@ import type { ModelSummary } from '../../protocol/index.js';
 import { useLayoutMode } from '../app/layout-mode.js';
 import { Icon } from '../ui/icon.js';
 import { Page } from '../ui/page.js';
-import { EmptyNote, FaultNote, SkeletonLines, useDelayed } from '../ui/state-notes.js';
+import { QueryBody } from '../ui/query-body.js';
+import { EmptyNote } from '../ui/state-notes.js';
 import { GeneratedTag } from '../ui/tags.js';
 import { useModels } from '../wire/queries.js';
 import { useWords } from '../words/use-words.js';
 import { ModelCard } from './model-card.js';
-import { modelName } from './model-names.js';
+import { modelName, taskOf, versionText } from './model-names.js';
 
 export function ModelsPage({ name }: { readonly name?: string }) {
   const words = useWords();
   const query = useModels();
-  const isSlow = useDelayed(query.isPending);
-  const body = () => {
-    if (query.data === undefined && query.error) {
-      return (
-        <FaultNote
-          error={query.error}
-          text={words.states.modelsFailed}
-          onRetry={() => void query.refetch()}
-        />
-      );
-    }
-    if (query.data === undefined) return isSlow ? <SkeletonLines heights={[36, 36, 36, 36]} /> : null;
-    if (query.data.length === 0) return <EmptyNote text={words.models.empty} />;
-    return <ListAndCard models={query.data} name={name} />;
-  };
   return (
     <Page title={words.models.title} count={query.data ? String(query.data.length) : undefined} isFixed>
-      {body()}
+      <QueryBody
+        query={query}
+        skeleton={[36, 36, 36, 36]}
+        failed={words.states.modelsFailed}
+        empty={words.models.empty}
+        isEmpty={(models) => models.length === 0}
+      >
+        {(models) => <ListAndCard models={models} name={name} />}
+      </QueryBody>
     </Page>
   );
 }
@@ -84,8 +78,8 @@ function ModelList({
           aria-current={model.name === chosen ? 'true' : undefined}
         >
           <span className="model-link-name">{modelName(model.name, words)}</span>
-          <span className="meta">{model.version}</span>
-          <span className="model-link-task">{modelName(model.task, words)}</span>
+          <span className="meta">{versionText(model.version, words)}</span>
+          <span className="model-link-task">{taskOf(model, words)}</span>
           {model.isTrainedOnGenerated && <GeneratedTag />}
         </Link>
       ))}

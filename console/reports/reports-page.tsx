@@ -3,7 +3,7 @@ import { type Overview, pickText } from '../../protocol/index.js';
 import { regionOf } from '../model/clock-text.js';
 import { useSettings } from '../settings/settings-store.js';
 import { Page } from '../ui/page.js';
-import { EmptyNote, FaultNote, SkeletonLines, useDelayed } from '../ui/state-notes.js';
+import { QueryBody } from '../ui/query-body.js';
 import { GeneratedTag } from '../ui/tags.js';
 import { useOverview } from '../wire/queries.js';
 import { useWords } from '../words/use-words.js';
@@ -13,24 +13,19 @@ import { Figures } from './figures.js';
 export function ReportsPage() {
   const words = useWords();
   const query = useOverview();
-  const isSlow = useDelayed(query.isPending);
-  const body = () => {
-    if (query.data === undefined && query.error) {
-      return (
-        <FaultNote
-          error={query.error}
-          text={words.states.reportsFailed}
-          onRetry={() => void query.refetch()}
-        />
-      );
-    }
-    if (query.data === undefined) return isSlow ? <SkeletonLines heights={[64, 20, 20, 20, 20]} /> : null;
-    if (query.data.conversations === 0) return <EmptyNote text={words.reports.empty} />;
-    return <Report overview={query.data} />;
-  };
   return (
     <Page title={words.reports.title}>
-      <div className="report">{body()}</div>
+      <div className="report">
+        <QueryBody
+          query={query}
+          skeleton={[64, 20, 20, 20, 20]}
+          failed={words.states.reportsFailed}
+          empty={words.reports.empty}
+          isEmpty={(overview) => overview.conversations === 0}
+        >
+          {(overview) => <Report overview={overview} />}
+        </QueryBody>
+      </div>
     </Page>
   );
 }

@@ -51,6 +51,7 @@ export const enPages = {
     rows: 'Training rows',
     seed: 'Seed',
     version: 'Version',
+    versionNumber: (number: number) => `Version ${number}`,
     task: 'Task',
     checksum: 'SHA-256',
     metrics: 'Evaluation',

@@ -164,7 +164,7 @@ export const en = {
       `Trained on ${plural(count, 'conversion', 'conversions')}, fewer than the 120 that make such figures steady.`,
     trainedOnGenerated: 'Trained on generated data.',
     leadClass: 'Class',
-    perhaps: (name: string, share: string) => `perhaps ${name.toLowerCase()} ${share}`,
+    perhaps: (name: string, share: string) => `Perhaps ${name} ${share}`,
     segment: 'Segment',
     noSegment: 'No segment',
     alternatives: 'Other readings',

@@ -48,6 +48,7 @@ export const zhPages: PageWords = {
     rows: '训练行数',
     seed: '随机种子',
     version: '版本',
+    versionNumber: (number) => `第 ${number} 版`,
     task: '任务',
     checksum: 'SHA-256',
     metrics: '评估',

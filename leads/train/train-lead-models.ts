@@ -8,7 +8,7 @@ import {
   sha256Of,
   type TrainingRun,
 } from '../../learning/index.js';
-import { toFault } from '../../protocol/index.js';
+import { noProgress, sharedProgress, toFault } from '../../protocol/index.js';
 import { type ClassExample, type ClassUtterance, trainClass } from '../classify/train-class.js';
 import { type FeatureSet, featuresOf } from '../features/lead-feature.js';
 import type { LeadPack } from '../lead-pack.js';
@@ -56,6 +56,13 @@ export interface LeadTraining extends TrainingRun {
   readonly classUtterances?: readonly ClassUtterance[];
 }
 
+/** How much of the whole time each takes, measured on the demo's history. */
+const STEP_WEIGHTS: Readonly<Record<LeadModelName, number>> = {
+  'lead-class': 2,
+  'lead-score': 5,
+  'lead-segments': 1,
+};
+
 const GENERATED_CAUTION =
   'Trained and tested on generated conversations: this tests the plumbing and is no evidence about customers.';
 const REAL_CAUTION = 'Measured on conversations of this company that the model has not seen.';
@@ -66,6 +73,7 @@ const REAL_CAUTION = 'Measured on conversations of this company that the model h
  */
 export async function trainLeadModels(training: LeadTraining): Promise<TrainedLeadModels> {
   const examples = toExamples(training.conversations);
+  const progressOf = sharedProgress('training lead models', STEP_WEIGHTS, training.onProgress ?? noProgress);
   const work: Work = {
     ...training,
     examples,
@@ -75,19 +83,22 @@ export async function trainLeadModels(training: LeadTraining): Promise<TrainedLe
     dataHash: sha256Of(JSON.stringify(training.conversations)),
   };
   const missing: Partial<Record<LeadModelName, string>> = {};
-  const attempt = async <Made>(name: LeadModelName, make: () => Promise<Made>) => {
+  const attempt = async <Made>(name: LeadModelName, make: (step: Work) => Promise<Made>) => {
+    const onProgress = progressOf(name);
     try {
-      return await make();
+      return await make({ ...work, onProgress });
     } catch (thrown) {
       const fault = toFault(thrown);
       if (fault.code !== 'learning.no-data') throw thrown;
       missing[name] = fault.message;
       return undefined;
+    } finally {
+      onProgress({ stage: name, done: 1, total: 1 });
     }
   };
-  const leadClass = await attempt('lead-class', () => makeClass(work));
-  const score = await attempt('lead-score', () => makeScore(work));
-  const segments = await attempt('lead-segments', () => makeSegments(work));
+  const leadClass = await attempt('lead-class', makeClass);
+  const score = await attempt('lead-score', makeScore);
+  const segments = await attempt('lead-segments', makeSegments);
   return {
     models: {
       ...(leadClass && { 'lead-class': leadClass.model }),
