@@ -4,9 +4,9 @@ import { benchCall } from './call/call-bench.js';
 import { benchChat } from './chat/chat-bench.js';
 import { benchInstall } from './install/install-bench.js';
 import { benchKnowledge } from './knowledge/knowledge-bench.js';
-import type { Measurement } from './measurement.js';
+import type { BenchOutcome } from './measurement.js';
 
-export { type Measurement, machineName } from './measurement.js';
+export { type BenchOutcome, type Measurement, machineName, type SkippedBench } from './measurement.js';
 export { writeReport } from './report.js';
 
 export interface BenchSettings {
@@ -17,7 +17,7 @@ export interface BenchSettings {
   readonly onProgress: ProgressListener;
 }
 
-const BENCHES: Readonly<Record<string, (settings: BenchSettings) => Promise<Measurement>>> = {
+const BENCHES: Readonly<Record<string, (settings: BenchSettings) => Promise<BenchOutcome>>> = {
   chat: ({ root, onProgress }) => benchChat(root, onProgress),
   call: ({ root, onProgress }) => benchCall(root, onProgress),
   install: ({ root, onProgress }) => benchInstall(root, onProgress),
@@ -27,7 +27,7 @@ const BENCHES: Readonly<Record<string, (settings: BenchSettings) => Promise<Meas
 export const benchNames = Object.keys(BENCHES);
 
 /** Throws Fault `usage.wrong` for an unknown name. */
-export function runBench(name: string, settings: BenchSettings): Promise<Measurement> {
+export function runBench(name: string, settings: BenchSettings): Promise<BenchOutcome> {
   const bench = BENCHES[name];
   if (bench === undefined) {
     throw new Fault('usage.wrong', `There is no bench "${name}"; there are: ${benchNames.join(', ')}.`);

@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 
 export interface Measurement {
+  readonly kind: 'measured';
   /** Name of the bench: `chat`, `call`, `install`. */
   readonly name: string;
   readonly title: string;
@@ -14,6 +15,16 @@ export interface Measurement {
   readonly atMs: number;
   readonly machine: string;
 }
+
+/** A bench whose data set is not on this machine. */
+export interface SkippedBench {
+  readonly kind: 'skipped';
+  readonly name: string;
+  /** A sentence: what is missing and how to give it. */
+  readonly why: string;
+}
+
+export type BenchOutcome = Measurement | SkippedBench;
 
 export function machineName(): string {
   const [cpu] = cpus();

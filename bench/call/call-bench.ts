@@ -36,6 +36,7 @@ export async function benchCall(root: string, onProgress: ProgressListener): Pro
   }
   rows.push(rowOf('all', all));
   return {
+    kind: 'measured',
     name: 'call',
     title: "Spoken calls: end of the caller's speech to first bot audio",
     method:

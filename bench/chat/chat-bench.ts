@@ -125,6 +125,7 @@ function rowOf(about: Pick<Row, 'system' | 'connections' | 'mode'>, figures: Loa
 
 function measurementOf(rows: readonly Row[], server: { residentMiB: number; readyMs: number }): Measurement {
   return {
+    kind: 'measured',
     name: 'chat',
     title: 'Chat turns',
     method:

@@ -31,6 +31,7 @@ export async function benchInstall(root: string, onProgress: ProgressListener): 
     }
   });
   return {
+    kind: 'measured',
     name: 'install',
     title: 'Install',
     method:

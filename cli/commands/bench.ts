@@ -9,10 +9,14 @@ export async function bench(context: CommandContext, names: readonly string[]): 
   const root = packageRoot();
   const dataFolder = environment.LEADLINE_DATA ?? join(root, '../shared/data');
   for (const name of names.length > 0 ? names : benchNames) {
-    const measurement = await runBench(name, { root, dataFolder, onProgress: terminal.onProgress });
-    writeReport(root, measurement);
-    terminal.emit(measurement);
-    for (const line of tableOf(measurement)) terminal.say(line);
+    const outcome = await runBench(name, { root, dataFolder, onProgress: terminal.onProgress });
+    terminal.emit(outcome);
+    if (outcome.kind === 'skipped') {
+      terminal.say(`${name}: skipped. ${outcome.why}`);
+      continue;
+    }
+    writeReport(root, outcome);
+    for (const line of tableOf(outcome)) terminal.say(line);
   }
   return 0;
 }

@@ -41,4 +41,14 @@ describe('kill -9', () => {
     },
     120_000,
   );
+
+  whenStrace(
+    'is caught when the database does not sync: synchronous=OFF has fewer syncs than batches [strace]',
+    async () => {
+      const figures = await countSyncs(folder(), 40, 'no-sync');
+      expect(figures.commits).toBeGreaterThanOrEqual(40);
+      expect(figures.syncs).toBeLessThan(figures.commits);
+    },
+    120_000,
+  );
 });

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageRoot } from '../../../bot/package-root.js';
 
-export type Variant = 'honest' | 'ack-before-write';
+export type Variant = 'honest' | 'ack-before-write' | 'no-sync';
 
 export interface ChildServer {
   readonly url: string;

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemIds } from '../../../protocol/index.js';
-import { startChild } from './child-server.js';
+import { startChild, type Variant } from './child-server.js';
 import { Talker } from './talker.js';
 
 export interface SyncFigures {
@@ -15,10 +15,14 @@ export interface SyncFigures {
 
 export const hasStrace = () => spawnSync('strace', ['-V'], { stdio: 'ignore' }).status === 0;
 
-export async function countSyncs(folder: string, turns: number): Promise<SyncFigures> {
+export async function countSyncs(
+  folder: string,
+  turns: number,
+  variant: Variant = 'honest',
+): Promise<SyncFigures> {
   const report = join(folder, 'syncs.txt');
   const wrapper = ['strace', '-f', '-qq', '-e', 'trace=fsync,fdatasync', '-o', report];
-  const server = await startChild({ folder, variant: 'honest', wrapper });
+  const server = await startChild({ folder, variant, wrapper });
   const url = async () => server.url;
   const talker = new Talker({ name: 'visitor', url, nextId: () => systemIds.next(), onAck: () => undefined });
   await talker.talk(turns);

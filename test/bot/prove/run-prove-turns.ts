@@ -1,4 +1,4 @@
-/** `npm run prove:turns`: 1,000 acknowledged turns under 12 kills, its negative control, and the count of file syncs. */
+/** `npm run prove:turns`: 1,000 acknowledged turns under 12 kills, its negative control, and the count of file syncs with its own. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,11 +27,15 @@ const control = await inFolder((folder) => proveTurns({ ...plan, folder, variant
 say('ack before write    ', control);
 const syncs = hasStrace() ? await inFolder((folder) => countSyncs(folder, 200)) : undefined;
 say('file syncs          ', syncs ?? { skipped: 'strace is not installed' });
+const unsynced = hasStrace() ? await inFolder((folder) => countSyncs(folder, 200, 'no-sync')) : undefined;
+say('synchronous=OFF     ', unsynced ?? { skipped: 'strace is not installed' });
 
 const isWhole = honest.lost + honest.duplicated + honest.unanswered + honest.disordered === 0;
 const isQuick = honest.slowestRestartMs <= LONGEST_RESTART_MS;
 const isControlCaught = control.lost > 0;
 const isSynced = syncs === undefined || syncs.syncs >= syncs.commits;
-const hasPassed = isWhole && isQuick && isControlCaught && isSynced && honest.acknowledged >= plan.turns;
+const isNoSyncCaught = unsynced === undefined || unsynced.syncs < unsynced.commits;
+const hasPassed =
+  isWhole && isQuick && isControlCaught && isSynced && isNoSyncCaught && honest.acknowledged >= plan.turns;
 process.stdout.write(hasPassed ? 'passed\n' : 'failed\n');
 process.exit(hasPassed ? 0 : 1);

@@ -1,6 +1,6 @@
 /**
  * A server with the echo engine as its own process, started and killed by the kill test.
- * Usage: node turn-server.js DATA_FOLDER honest|ack-before-write. Prints one JSON line when ready; ends with its stdin.
+ * Usage: node turn-server.js DATA_FOLDER honest|ack-before-write|no-sync. Prints one JSON line when ready; ends with its stdin.
  */
 import { loadSettings } from '../../../bot/config/index.js';
 import { startServer } from '../../../bot/roles/server.js';
@@ -18,6 +18,7 @@ const store = await openStore({
   folder,
   clock: systemClock,
   ids: systemIds,
+  synchronous: variant === 'no-sync' ? 'off' : 'full',
   onCommit: (size) => {
     commits++;
     writes += size;
