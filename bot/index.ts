@@ -1,6 +1,7 @@
 /** The door of bot/: what the command line and the benches start and use. */
 
 export type { SpeechService } from '../protocol/index.js';
+export { openSessionEpoch } from './access/index.js';
 export { isServerRunning } from './api/index.js';
 export { callWithWavs, readCallerTurns, type WavCallReport } from './channels/wav/wav-call.js';
 export { loadSettings, type SettingName, type Settings } from './config/index.js';

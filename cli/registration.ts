@@ -122,10 +122,14 @@ export function registerToolCommands(program: Command, run: Run): void {
   program
     .command('console')
     .description('a fresh link that opens the console of the running server once')
+    .option('--revoke', 'end every session and every unused link instead')
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action(({ dataDir }: { dataDir?: string }) =>
-      run(async (context) => (await import('./commands/console.js')).consoleLink(context, { dataDir })),
+    .action(({ dataDir, revoke }: { dataDir?: string; revoke?: boolean }) =>
+      run(async (context) => {
+        const { consoleLink, revokeConsole } = await import('./commands/console.js');
+        return (revoke ? revokeConsole : consoleLink)(context, { dataDir });
+      }),
     );
   program
     .command('doctor')

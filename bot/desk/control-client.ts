@@ -7,6 +7,7 @@ import { CONTROL_SOCKET } from '../api/index.js';
 export interface ControlClient {
   get<Body>(path: string): Promise<Body>;
   post<Body>(path: string, body: object): Promise<Body>;
+  delete<Body>(path: string): Promise<Body>;
 }
 
 export function createControlClient(dataDir: string): ControlClient {
@@ -14,13 +15,14 @@ export function createControlClient(dataDir: string): ControlClient {
   return {
     get: (path) => call({ socketPath, path, method: 'GET' }),
     post: (path, body) => call({ socketPath, path, method: 'POST' }, body),
+    delete: (path) => call({ socketPath, path, method: 'DELETE' }),
   };
 }
 
 interface Address {
   readonly socketPath: string;
   readonly path: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
 }
 
 function call<Body>(address: Address, body?: object): Promise<Body> {

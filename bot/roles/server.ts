@@ -12,11 +12,11 @@ import {
   toWorkspaceId,
 } from '../../protocol/index.js';
 import {
-  type ConsoleAccess,
   createConsoleAccess,
   createVisitorTokens,
   KeyedBuckets,
   loadSecret,
+  openSessionEpoch,
   refuseForeignAddress,
   TokenBucket,
 } from '../access/index.js';
@@ -117,32 +117,11 @@ async function createCore(parts: ServerParts): Promise<Core> {
   return { clock, ids, logger, metrics, store, runtime };
 }
 
-/** The console's cookie carries the port in its name, which is known only once the server listens. */
-function lateConsoleAccess(make: () => ConsoleAccess): ConsoleAccess {
-  let made: ConsoleAccess | undefined;
-  const access = () => {
-    made ??= make();
-    return made;
-  };
-  return {
-    mintLoginToken: () => access().mintLoginToken(),
-    redeem: (token) => access().redeem(token),
-    verify: (cookie) => access().verify(cookie),
-  };
-}
-
 function createApiParts(parts: ServerParts, core: Core, url: () => string): ApiParts {
   const { settings } = parts;
   const { clock, logger, metrics, store, runtime } = core;
   const secret = loadSecret(settings.dataDir);
   const workspaceId = toWorkspaceId(settings.workspace);
-  const makeAccess = () =>
-    createConsoleAccess({
-      secret,
-      clock,
-      workspaceId,
-      cookieName: `leadline_console_${new URL(url()).port}`,
-    });
   const { visitsPerSecond: visits, turnsPerSecond: turns } = settings;
   return {
     workspaceId,
@@ -151,7 +130,11 @@ function createApiParts(parts: ServerParts, core: Core, url: () => string): ApiP
     models: parts.models ?? NO_MODELS,
     business: parts.business,
     tokens: createVisitorTokens(secret, clock),
-    consoleAccess: lateConsoleAccess(makeAccess),
+    consoleAccess: createConsoleAccess({
+      ...{ secret, clock, workspaceId },
+      epoch: openSessionEpoch(settings.dataDir),
+      cookieName: () => `leadline_console_${new URL(url()).port}`,
+    }),
     visitBucket: new TokenBucket({ perSecond: visits, burst: visits * 2 }, clock),
     turnBuckets: new KeyedBuckets({ perSecond: turns, burst: turns * 4 }, clock),
     clock,

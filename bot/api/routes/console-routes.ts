@@ -177,6 +177,17 @@ const operatorRoutes = [
   }),
   route({
     method: 'DELETE',
+    url: '/api/v1/console-sessions',
+    access: 'operator',
+    summary: 'End every console session and every unused link',
+    response: schemas.health,
+    async handle({ parts }) {
+      parts.consoleAccess.revokeAll();
+      return json({ status: 'ok' });
+    },
+  }),
+  route({
+    method: 'DELETE',
     url: '/api/v1/contacts/:contactId',
     access: 'operator',
     summary: 'Erase everything personal that is held about a contact',

@@ -102,6 +102,7 @@ function serveConsole(space: ConsoleSpace, settings: WebChannelSettings): void {
       next(refusal(error));
     }
   });
+  settings.consoleAccess.onRevoked(() => space.disconnectSockets(true));
   space.on('connection', (socket) => {
     const closed = settings.metrics.socketOpened('console');
     socket.on('watch', (conversationId) => watch(socket, conversationId));
