@@ -3,7 +3,13 @@
  * Called by the tagger's training; it sees columns and tag numbers, never words.
  */
 import type { Random } from '../../protocol/index.js';
-import { type ChainShape, exponentiate, marginalsOf } from './chain.js';
+import {
+  type ChainFactors,
+  type ChainShape,
+  exponentiate,
+  marginalsOf,
+  NEGLIGIBLE_IN_TRAINING,
+} from './chain.js';
 
 export interface EncodedSentence {
   /** Feature columns of each token. */
@@ -77,6 +83,8 @@ class AdaGradChain implements ChainLearner {
   readonly #sums: ChainWeights;
   readonly #shape: ChainShape;
   readonly #settings: LearnerSettings;
+  /** exp of the step scores, renewed where a score moved: 5,000 exponentials a sentence would cost more than the sentence. */
+  readonly #factors: ChainFactors;
   #averaged = 0;
 
   constructor(shape: ChainShape, featureCount: number, settings: LearnerSettings) {
@@ -86,6 +94,10 @@ class AdaGradChain implements ChainLearner {
     this.#unary = new AdaGradVector(new Float32Array(featureCount * tagCount), settings);
     this.#steps = new AdaGradVector(new Float64Array(tagCount * tagCount), settings);
     this.#start = new AdaGradVector(new Float64Array(tagCount), settings);
+    this.#factors = {
+      ...exponentiate({ steps: this.#steps.values, start: this.#start.values }),
+      negligible: NEGLIGIBLE_IN_TRAINING,
+    };
     this.#sums = {
       unary: new Float32Array(featureCount * tagCount),
       steps: new Float64Array(tagCount * tagCount),
@@ -100,19 +112,23 @@ class AdaGradChain implements ChainLearner {
     const columns = sentence.columns.map((list) => dropColumns(list, dropout, random));
     const keep = dropout > 0 ? 1 / (1 - dropout) : 1;
     const scores = scoreColumns(columns, { weights: this.#unary.values, tagCount, keep });
-    const marginals = marginalsOf(this.#shape, scores, exponentiate({ steps, start }));
+    const marginals = marginalsOf(this.#shape, scores, this.#factors);
     const gold = goldScore(sentence.tags, { scores, steps, start });
     descendUnary(this.#unary, { columns, tags: sentence.tags, marginals: marginals.tags, keep });
-    descendSteps(this.#steps, { tags: sentence.tags, expected: marginals.steps, tagCount });
-    for (let j = 0; j < tagCount; j++) {
-      const gradient = marginals.tags[j]! - (sentence.tags[0] === j ? 1 : 0);
-      if (Math.abs(gradient) > SMALLEST_GRADIENT) this.#start.descend(j, gradient);
-    }
+    for (let t = 1; t < sentence.tags.length; t++)
+      marginals.steps[sentence.tags[t - 1]! * tagCount + sentence.tags[t]!]! -= 1;
+    descendScores(this.#steps, this.#factors.steps, marginals.steps);
+    const startGradient = marginals.tags.slice(0, tagCount);
+    startGradient[sentence.tags[0]!]! -= 1;
+    descendScores(this.#start, this.#factors.start, startGradient);
     return marginals.logPartition - gold;
   }
 
   endPass(sentenceCount: number, isAveraged: boolean): void {
     for (const vector of [this.#unary, this.#steps, this.#start]) vector.shrink(sentenceCount);
+    const { steps, start } = exponentiate({ steps: this.#steps.values, start: this.#start.values });
+    this.#factors.steps.set(steps);
+    this.#factors.start.set(start);
     if (!isAveraged) return;
     this.#averaged++;
     addInto(this.#sums.unary, this.#unary.values);
@@ -202,16 +218,16 @@ function descendUnary(unary: AdaGradVector<Float32Array>, gradient: UnaryGradien
   });
 }
 
-interface StepGradient {
-  readonly tags: Int32Array;
-  readonly expected: Float64Array;
-  readonly tagCount: number;
-}
-
-function descendSteps(steps: AdaGradVector<Float64Array>, { tags, expected, tagCount }: StepGradient): void {
-  for (let t = 1; t < tags.length; t++) expected[tags[t - 1]! * tagCount + tags[t]!]! -= 1;
-  for (let k = 0; k < expected.length; k++) {
-    if (Math.abs(expected[k]!) > SMALLEST_GRADIENT) steps.descend(k, expected[k]!);
+/** A step on chain scores; `factors` stay their exponentials. */
+function descendScores(
+  scores: AdaGradVector<Float64Array>,
+  factors: Float64Array,
+  gradient: Float64Array,
+): void {
+  for (let k = 0; k < gradient.length; k++) {
+    if (Math.abs(gradient[k]!) <= SMALLEST_GRADIENT) continue;
+    scores.descend(k, gradient[k]!);
+    factors[k] = Math.exp(scores.values[k]!);
   }
 }
 

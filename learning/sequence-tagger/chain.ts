@@ -18,6 +18,11 @@ export interface ChainScores {
   readonly start: Float64Array;
 }
 
+/** Exponentials of step scores, and the probability below which a step is skipped (default 1e-10). */
+export interface ChainFactors extends ChainScores {
+  readonly negligible?: number;
+}
+
 export interface Marginals {
   /** P(tag j at token t), row per token. */
   readonly tags: Float64Array;
@@ -26,8 +31,10 @@ export interface Marginals {
   readonly logPartition: number;
 }
 
-/** Probabilities below this add nothing: most tags are ruled out by the token alone, which makes the sums sparse. */
+/** Probabilities below this are skipped: most tags are ruled out by the token alone, which makes the sums sparse. */
 const NEGLIGIBLE = 1e-10;
+/** What a gradient step may skip: a thousandth of the smallest gradient that is applied. */
+export const NEGLIGIBLE_IN_TRAINING = 1e-6;
 
 /** exp of the step scores, shared by every sentence that is tagged with the same weights. */
 export function exponentiate(scores: ChainScores): ChainScores {
@@ -38,24 +45,15 @@ export function exponentiate(scores: ChainScores): ChainScores {
  * Marginals of a sentence of `unary.length / tagCount` tokens. Scaled forward-backward in probability space. O(tokens x allowed steps).
  * @param unary scores, row per token. @param factors exponentiated step scores.
  */
-export function marginalsOf(shape: ChainShape, unary: Float64Array, factors: ChainScores): Marginals {
+export function marginalsOf(shape: ChainShape, unary: Float64Array, factors: ChainFactors): Marginals {
   const { tagCount } = shape;
-  const length = unary.length / tagCount;
   const { emissions, logScale } = scaledEmissions(unary, tagCount);
   const alpha = new Float64Array(unary.length);
   const scales = forward({ shape, emissions, factors, alpha });
   const beta = backward({ shape, emissions, factors, scales });
-  const steps = new Float64Array(tagCount * tagCount);
-  for (let t = 1; t < length; t++) {
-    for (let j = 0; j < tagCount; j++) {
-      const right = (emissions[t * tagCount + j]! * beta[t * tagCount + j]!) / scales[t]!;
-      if (right < NEGLIGIBLE) continue;
-      for (const i of shape.predecessors[j]!) {
-        steps[i * tagCount + j]! += alpha[(t - 1) * tagCount + i]! * factors.steps[i * tagCount + j]! * right;
-      }
-    }
-  }
-  const tags = alpha.map((value, k) => value * beta[k]!);
+  const steps = expectedSteps({ shape, emissions, factors, scales, alpha, beta });
+  const tags = new Float64Array(alpha.length);
+  for (let k = 0; k < tags.length; k++) tags[k] = alpha[k]! * beta[k]!;
   let logPartition = logScale;
   for (const scale of scales) logPartition += Math.log(scale);
   return { tags, steps, logPartition };
@@ -77,13 +75,14 @@ function scaledEmissions(unary: Float64Array, tagCount: number) {
 interface ForwardInput {
   readonly shape: ChainShape;
   readonly emissions: Float64Array;
-  readonly factors: ChainScores;
+  readonly factors: ChainFactors;
   /** Filled with forward probabilities, each row summing to one. */
   readonly alpha: Float64Array;
 }
 
 function forward({ shape, emissions, factors, alpha }: ForwardInput): Float64Array {
   const { tagCount, successors } = shape;
+  const { negligible = NEGLIGIBLE } = factors;
   const length = emissions.length / tagCount;
   const scales = new Float64Array(length);
   for (let t = 0; t < length; t++) {
@@ -93,7 +92,7 @@ function forward({ shape, emissions, factors, alpha }: ForwardInput): Float64Arr
     else {
       for (let i = 0; i < tagCount; i++) {
         const left = alpha[previous + i]!;
-        if (left < NEGLIGIBLE) continue;
+        if (left < negligible) continue;
         const step = i * tagCount;
         for (const j of successors[i]!) alpha[row + j]! += left * factors.steps[step + j]!;
       }
@@ -112,12 +111,13 @@ function forward({ shape, emissions, factors, alpha }: ForwardInput): Float64Arr
 interface BackwardInput {
   readonly shape: ChainShape;
   readonly emissions: Float64Array;
-  readonly factors: ChainScores;
+  readonly factors: ChainFactors;
   readonly scales: Float64Array;
 }
 
 function backward({ shape, emissions, factors, scales }: BackwardInput): Float64Array {
   const { tagCount, predecessors } = shape;
+  const { negligible = NEGLIGIBLE } = factors;
   const beta = new Float64Array(emissions.length);
   beta.fill(1, emissions.length - tagCount);
   for (let t = scales.length - 1; t > 0; t--) {
@@ -125,11 +125,35 @@ function backward({ shape, emissions, factors, scales }: BackwardInput): Float64
     const previous = row - tagCount;
     for (let j = 0; j < tagCount; j++) {
       const right = (emissions[row + j]! * beta[row + j]!) / scales[t]!;
-      if (right < NEGLIGIBLE) continue;
+      if (right < negligible) continue;
       for (const i of predecessors[j]!) beta[previous + i]! += factors.steps[i * tagCount + j]! * right;
     }
   }
   return beta;
+}
+
+interface StepInput extends BackwardInput {
+  readonly alpha: Float64Array;
+  readonly beta: Float64Array;
+}
+
+/** Sum over tokens of P(i then j): few tags are likely at a token, so steps from the others are skipped whole. */
+function expectedSteps({ shape, emissions, factors, scales, alpha, beta }: StepInput): Float64Array {
+  const { tagCount, successors } = shape;
+  const { negligible = NEGLIGIBLE } = factors;
+  const steps = new Float64Array(tagCount * tagCount);
+  const rights = new Float64Array(tagCount);
+  for (let t = 1; t < scales.length; t++) {
+    const row = t * tagCount;
+    for (let j = 0; j < tagCount; j++) rights[j] = (emissions[row + j]! * beta[row + j]!) / scales[t]!;
+    for (let i = 0; i < tagCount; i++) {
+      const left = alpha[row - tagCount + i]!;
+      if (left < negligible) continue;
+      const step = i * tagCount;
+      for (const j of successors[i]!) steps[step + j]! += left * factors.steps[step + j]! * rights[j]!;
+    }
+  }
+  return steps;
 }
 
 /** The tags of the highest-scoring path. O(tokens x allowed steps). */
