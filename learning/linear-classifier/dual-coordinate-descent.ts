@@ -37,7 +37,7 @@ export function solveSupportVectors(
     weights,
     alphas: new Float64Array(rowCount),
     diagonals: [0.5 / settings.cost, 0.5 / (settings.cost * settings.positiveWeight)],
-    order: Uint32Array.from({ length: rowCount }, (_, i) => i),
+    order: Int32Array.from({ length: rowCount }, (_, i) => i),
     active: rowCount,
     ceiling: Number.POSITIVE_INFINITY,
   };
@@ -69,7 +69,7 @@ interface Descent {
   readonly alphas: Float64Array;
   /** 1 / (2C) of negative and positive rows. */
   readonly diagonals: readonly [number, number];
-  readonly order: Uint32Array;
+  readonly order: Int32Array;
   active: number;
   ceiling: number;
 }
@@ -102,7 +102,7 @@ function sweep(state: Descent, random: Random): { highest: number; lowest: numbe
   return { highest, lowest };
 }
 
-function swap(order: Uint32Array, a: number, b: number): void {
+function swap(order: Int32Array, a: number, b: number): void {
   const kept = order[a]!;
   order[a] = order[b]!;
   order[b] = kept;
