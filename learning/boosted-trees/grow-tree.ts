@@ -166,12 +166,15 @@ function sumTotals(input: GrowInput, rows: Uint32Array): Totals {
   return { gradient, hessian, count: rows.length };
 }
 
+/** Of a column that this tree may not ask about. */
+const NO_HISTOGRAM: Histogram = new Float64Array(0);
+
 function buildHistograms(input: GrowInput, rows: Uint32Array): Histogram[] {
   const { gradients, hessians } = input;
   const wanted = new Set(input.candidates);
   return input.columns.map((column, index) => {
+    if (!wanted.has(index)) return NO_HISTOGRAM;
     const histogram = new Float64Array(column.binCount * 3);
-    if (!wanted.has(index)) return histogram;
     const { bins } = column;
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
