@@ -67,6 +67,11 @@ export class Endpointer {
     return this.#isTurnOpen;
   }
 
+  /** Silence since the caller spoke, within a turn; 0 while the caller speaks and between turns. */
+  get silenceMs(): number {
+    return this.#phase.kind === 'pausing' ? this.#nowMs - this.#speechEndMs : 0;
+  }
+
   /** Silence that ends the running turn; takes effect at the next pair, also within a pause. */
   setWait(waitMs: number): void {
     this.#waitMs = waitMs;

@@ -8,7 +8,9 @@ import { countSpokenDigits, trailingDigits } from './spoken-digits.js';
 /** No silence is waited for longer than this: wrongly held ends are what makes the slowest answers slow. */
 export const LONGEST_WAIT_MS = 1500;
 
-const SHORT_WAIT_MS = 300;
+/** No turn ends after less silence than this, whatever its words are. */
+export const SHORTEST_WAIT_MS = 300;
+
 const FREE_WAIT_MS = 500;
 const CAREFUL_WAIT_MS = 800;
 const HALF_NUMBER_WAIT_MS = 1200;
@@ -48,7 +50,7 @@ function expectedWait(input: WaitInput): number {
   switch (form) {
     case 'yes-no':
     case 'choice':
-      return SHORT_WAIT_MS;
+      return SHORTEST_WAIT_MS;
     case 'name':
     case 'email':
       return Math.max(CAREFUL_WAIT_MS, judgedWait(input, CAREFUL_WAIT_MS));
@@ -64,11 +66,11 @@ function expectedWait(input: WaitInput): number {
 function digitWait(text: string | undefined, wanted: number | undefined): number {
   if (wanted === undefined) return CAREFUL_WAIT_MS;
   if (text === undefined) return HALF_NUMBER_WAIT_MS;
-  return countSpokenDigits(text) >= wanted ? SHORT_WAIT_MS : HALF_NUMBER_WAIT_MS;
+  return countSpokenDigits(text) >= wanted ? SHORTEST_WAIT_MS : HALF_NUMBER_WAIT_MS;
 }
 
 function judgedWait({ finished }: WaitInput, unjudgedMs: number): number {
   if (finished === undefined) return unjudgedMs;
-  if (finished >= FINISHED_FROM) return SHORT_WAIT_MS;
+  if (finished >= FINISHED_FROM) return SHORTEST_WAIT_MS;
   return finished < OPEN_BELOW ? LONGEST_WAIT_MS : 600;
 }

@@ -7,7 +7,7 @@ import type { DecodeQueue } from '../asr/decode-queue.js';
 import type { Transcriber } from '../asr/transcriber.js';
 import { decodeAudio, toFloat } from '../codecs/audio-frame.js';
 import { DEFAULT_ENDPOINTING, type EndpointEvent, Endpointer } from '../endpointing/endpointer.js';
-import { waitFor } from '../endpointing/wait-policy.js';
+import { SHORTEST_WAIT_MS, waitFor } from '../endpointing/wait-policy.js';
 import type { TurnEndJudge } from '../ports.js';
 import { VOICE_RATE_HZ, type VoiceDetector } from '../vad/voice-detector.js';
 import { UtteranceBuffer } from './utterance-buffer.js';
@@ -34,6 +34,8 @@ export interface RecognitionOptions extends AudioFormat {
 
 /** Audio before the detected onset that belongs to the first word. */
 const PRE_ROLL_MS = 200;
+/** With more finals undecided than this, a feeder should wait, so that a fast one is slowed instead of piling up. */
+const MOST_PENDING_FINALS = 2;
 const FREE: ExpectedAnswer = { form: 'free' };
 
 export class Recognition {
@@ -51,6 +53,9 @@ export class Recognition {
   #closedMs = 0;
   #lastInterimMs = 0;
   #isSpeechSeen = false;
+  /** Windows that come while the stream stands still; whoever feeds it waits meanwhile, so that they stay few. */
+  readonly #unheard: Float32Array[] = [];
+  #standing: Promise<void> | undefined;
 
   constructor(parts: RecognitionParts, options: RecognitionOptions) {
     const maxUtteranceMs = options.maxUtteranceMs ?? DEFAULT_ENDPOINTING.maxUtteranceMs;
@@ -68,14 +73,10 @@ export class Recognition {
     });
   }
 
-  /** Finals that are not decided yet; a caller that feeds faster than real time should wait while there are many. */
-  get pendingFinals(): number {
-    return this.#decoder.pendingFinals;
-  }
-
-  /** Resolves once all finals so far are decided. */
-  drained(): Promise<void> {
-    return this.#decoder.drained();
+  /** What the feeder should wait for before the next frame; undefined when it need not. */
+  behind(): Promise<void> | undefined {
+    if (this.#standing !== undefined) return this.#standing;
+    return this.#decoder.pendingFinals > MOST_PENDING_FINALS ? this.#decoder.drained() : undefined;
   }
 
   /** One frame in the codec of the stream. @throws Fault `speech.bad-format`. */
@@ -91,27 +92,58 @@ export class Recognition {
   /** No more audio: decides what is pending; resolves when the last event is out. */
   async finish(): Promise<void> {
     this.#hear(this.#windows.flush());
+    while (this.#standing !== undefined) await this.#standing;
     for (const event of this.#endpointer.finish()) this.#handle(event);
     if (!this.#isSpeechSeen)
       this.#options.emit({ kind: 'no-speech', atMs: Math.round(this.#endpointer.nowMs) });
-    await this.drained();
+    await this.#decoder.drained();
   }
 
   /** Stops all work; no event follows. */
   cancel(): void {
+    this.#unheard.length = 0;
     this.#decoder.cancel();
   }
 
   #hear(windows: readonly Float32Array[]): void {
-    for (const window of windows) {
-      this.#buffer.append(window);
-      const startMs = this.#endpointer.nowMs;
-      const isSpeech = this.#parts.detector.isSpeech(window);
-      if (isSpeech) this.#spans.note(startMs, startMs + this.#windowMs);
-      for (const event of this.#endpointer.advance(this.#windowMs, isSpeech)) this.#handle(event);
-      if (isSpeech) this.#offerInterim();
-      else if (!this.#endpointer.isTurnOpen) this.#forget();
+    this.#unheard.push(...windows);
+    if (this.#standing === undefined) this.#advance();
+  }
+
+  /**
+   * How long a pause may last follows from the words before it. Until they are known the stream stands still short of the
+   * shortest wait: otherwise a decode that is slow today would end turns that it leaves open on an idle machine.
+   */
+  #advance(): void {
+    for (let window = this.#unheard[0]; window !== undefined; window = this.#unheard[0]) {
+      const isNearEnd = this.#endpointer.silenceMs + this.#windowMs >= SHORTEST_WAIT_MS;
+      const words = isNearEnd ? this.#decoder.wordsOfPause : undefined;
+      if (words !== undefined) {
+        this.#standStill(words);
+        return;
+      }
+      this.#unheard.shift();
+      this.#hearWindow(window);
     }
+  }
+
+  #standStill(words: Promise<void>): void {
+    this.#standing = words
+      .then(() => {
+        this.#standing = undefined;
+        this.#advance();
+      })
+      .catch((fault: unknown) => this.#options.onFault(fault));
+  }
+
+  #hearWindow(window: Float32Array): void {
+    this.#buffer.append(window);
+    const startMs = this.#endpointer.nowMs;
+    const isSpeech = this.#parts.detector.isSpeech(window);
+    if (isSpeech) this.#spans.note(startMs, startMs + this.#windowMs);
+    for (const event of this.#endpointer.advance(this.#windowMs, isSpeech)) this.#handle(event);
+    if (isSpeech) this.#offerInterim();
+    else if (!this.#endpointer.isTurnOpen) this.#forget();
   }
 
   #handle(event: EndpointEvent): void {

@@ -31,6 +31,7 @@ export interface UtteranceDecoderParts {
 interface Speculation {
   readonly utterance: Utterance;
   readonly decoded: Promise<Transcription>;
+  readonly stop: AbortController;
 }
 
 type EndOfTurn = Extract<RecognitionEvent, { kind: 'end-of-turn' }>;
@@ -39,6 +40,7 @@ export class UtteranceDecoder {
   readonly #parts: UtteranceDecoderParts;
   readonly #stop = new AbortController();
   #speculation: Speculation | undefined;
+  #wordsOfPause: Promise<void> | undefined;
   #isInterimRunning = false;
   #lastInterim: { readonly utterance: Utterance; readonly text: string } | undefined;
   #turnText: string[] = [];
@@ -54,6 +56,11 @@ export class UtteranceDecoder {
 
   get pendingFinals(): number {
     return this.#pendingFinals;
+  }
+
+  /** Pending until the words before the running pause are known and were told to `onText`. */
+  get wordsOfPause(): Promise<void> | undefined {
+    return this.#wordsOfPause;
   }
 
   drained(): Promise<void> {
@@ -82,28 +89,42 @@ export class UtteranceDecoder {
 
   /** Decodes ahead of the end of turn, at the beginning of a pause. */
   speculate(utterance: Utterance, audio: Float32Array, endMs: number): void {
-    const decoded = this.#decodeFinal(audio);
-    const speculation: Speculation = { utterance, decoded };
+    const stop = new AbortController();
+    const stopToo = () => stop.abort(this.#stop.signal.reason);
+    this.#stop.signal.addEventListener('abort', stopToo, { once: true });
+    const speculation: Speculation = { utterance, stop, decoded: this.#decodeFinal(audio, stop.signal) };
     this.#speculation = speculation;
-    decoded
-      .then((heard) => {
-        if (this.#speculation !== speculation || heard.kind === 'nothing' || this.#closed.has(utterance))
-          return;
-        this.#emitFinal(utterance, heard, { endMs, isSpeculative: true });
-        this.#parts.onText([...this.#turnText, heard.text].join(' '));
+    const known = Promise.all([speculation.decoded, this.#chain])
+      .then(([heard]) => this.#speculated(speculation, heard, endMs))
+      .catch((fault: unknown) => {
+        if (!stop.signal.aborted) this.#fail(fault);
       })
-      .catch((fault: unknown) => this.#fail(fault));
+      .finally(() => {
+        this.#stop.signal.removeEventListener('abort', stopToo);
+        if (this.#wordsOfPause === known) this.#wordsOfPause = undefined;
+      });
+    this.#wordsOfPause = known;
   }
 
-  /** Speech went on: what was decided ahead is void. */
+  #speculated(speculation: Speculation, heard: Transcription, endMs: number): void {
+    const { utterance } = speculation;
+    if (this.#speculation !== speculation || this.#closed.has(utterance)) return;
+    if (heard.kind === 'heard') this.#emitFinal(utterance, heard, { endMs, isSpeculative: true });
+    const words = heard.kind === 'heard' ? [...this.#turnText, heard.text] : this.#turnText;
+    if (words.length > 0) this.#parts.onText(words.join(' '));
+  }
+
+  /** Speech went on: what was decided ahead is void, and a decode that still waits for a thread gives up its place. */
   dropSpeculation(): void {
+    this.#speculation?.stop.abort(new DOMException('Speech went on.', 'AbortError'));
     this.#speculation = undefined;
+    this.#wordsOfPause = undefined;
   }
 
   /** The utterance is over: its final comes out, from the speculation if there is one. */
   close(utterance: Utterance, audio: () => Float32Array, endMs: number): void {
     const ahead = this.#speculation?.utterance === utterance ? this.#speculation.decoded : undefined;
-    const decoded = ahead ?? this.#decodeFinal(audio());
+    const decoded = ahead ?? this.#decodeFinal(audio(), this.#stop.signal);
     this.#speculation = undefined;
     this.#closed.add(utterance);
     this.#inOrder(async () => {
@@ -124,9 +145,8 @@ export class UtteranceDecoder {
     });
   }
 
-  async #decodeFinal(audio: Float32Array): Promise<Transcription> {
+  async #decodeFinal(audio: Float32Array, signal: AbortSignal): Promise<Transcription> {
     this.#pendingFinals++;
-    const { signal } = this.#stop;
     try {
       return await this.#parts.decodes.final(
         () => decodeUtterance(this.#parts.transcriber, audio, { isFinal: true, signal }),

@@ -18,8 +18,6 @@ export type RecognizeCall = DuplexCall<RecognizeRequestMessage, RecognitionEvent
 
 const LONGEST_FRAME_MS = 100;
 const DEFAULT_INTERIM_MS = 500;
-/** With more finals undecided than this, reading waits, so that a fast feeder is slowed instead of piling up. */
-const MOST_PENDING_FINALS = 2;
 
 type Running = {
   readonly recognition: Recognition;
@@ -153,10 +151,10 @@ export class RecognizeHandler {
       throw new Fault('input.too-large', `The stream is longer than its limit of ${maxStreamMs} ms.`);
     }
     recognition.write(frame);
-    if (recognition.pendingFinals > MOST_PENDING_FINALS) {
-      this.#pause();
-      void recognition.drained().then(() => this.#resume());
-    }
+    const behind = recognition.behind();
+    if (behind === undefined) return;
+    this.#pause();
+    void behind.then(() => this.#resume());
   }
 
   async #finish(): Promise<void> {

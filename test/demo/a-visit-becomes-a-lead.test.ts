@@ -123,14 +123,16 @@ describeWithPeer('chromium', 'the demo in Chromium', () => {
       joined: true,
     });
     const turns = records.filter((record) => 'transcript' in record);
-    // A machine without a free core may hear one utterance as two: what was wanted and answered counts.
-    expect(turns.length).toBeGreaterThanOrEqual(2);
-    expect(turns.map((turn) => turn.intent)).toEqual(expect.arrayContaining(['buy_phone', 'delivery_time']));
-    expect(turns.at(-1)).toMatchObject({
+    expect(turns).toHaveLength(2);
+    expect(turns[0]).toMatchObject({ intent: 'buy_phone', slots: { product: 'iphone-15' } });
+    expect(turns[1]).toMatchObject({
       intent: 'delivery_time',
       reply: expect.stringContaining('islands'),
     });
-    for (const turn of turns.filter((each) => !each.isCut)) expect(turn.responseMs).toBeGreaterThan(0);
+    for (const turn of turns) {
+      expect(turn.isCut).toBe(false);
+      expect(turn.responseMs).toBeGreaterThan(0);
+    }
     const end = records.at(-1) as { recording: string; lead: { channel: string; score: { kind: string } } };
     expect(end.lead).toMatchObject({ channel: 'phone', score: { kind: 'scored' } });
     expect(readFileSync(end.recording).subarray(0, 4).toString()).toBe('RIFF');
