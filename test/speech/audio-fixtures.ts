@@ -27,26 +27,10 @@ export function realUtterances(speechFolder: string, ids: readonly string[]): re
   }));
 }
 
-const plainWords = (text: string) =>
+/** Words without case and punctuation, as word errors are counted on. */
+export const plainWords = (text: string) =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s']/gu, ' ')
     .split(/\s+/)
     .filter((word) => word !== '');
-
-/** Word errors (Levenshtein) and words of the reference. */
-export function wordErrors(
-  reference: string,
-  heard: string,
-): { readonly errors: number; readonly words: number } {
-  const [wanted, given] = [plainWords(reference), plainWords(heard)];
-  let row = Array.from({ length: given.length + 1 }, (_, i) => i);
-  wanted.forEach((word, i) => {
-    const next = [i + 1];
-    given.forEach((other, j) => {
-      next.push(Math.min(row[j + 1]! + 1, next[j]! + 1, row[j]! + (word === other ? 0 : 1)));
-    });
-    row = next;
-  });
-  return { errors: row[given.length]!, words: wanted.length };
-}

@@ -12,7 +12,6 @@ import {
   showList,
   showMoney,
   showPhone,
-  similarity,
   splitSentences,
   squash,
   tokenize,
@@ -48,8 +47,6 @@ describe('text is cut and said properly', () => {
     expect(editDistance('pixle', 'pixel')).toBe(1);
     expect(editDistance('kitten', 'sitting')).toBe(3);
     expect(editDistance('abcdef', 'uvwxyz', 2)).toBe(3);
-    expect(similarity('iphone', 'iphone')).toBe(1);
-    expect(similarity('abc', 'xyz')).toBe(0);
   });
 
   it('says and shows money, dates, times, numbers and codes', () => {
