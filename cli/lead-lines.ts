@@ -9,7 +9,7 @@ export function leadLines(lead: ScoredLead | undefined): readonly string[] {
   const { classification, score, segment, contact } = lead;
   const known = Object.entries(contact).flatMap(([name, value]) => (value ? [`${name} ${value}`] : []));
   const lines = [
-    `lead       ${pickText(lead.headline, lead.locale)}`,
+    `lead       ${pickText(lead.headline, 'en')}`,
     `contact    ${known.join(', ') || 'nothing left'}`,
     `class      ${classification.isCertain ? '' : 'unclear, perhaps '}${classification.label} ${percent(classification.confidence)}%`,
     `segment    ${segment ? pickText(segment.name, 'en') : 'none'}`,

@@ -34,9 +34,9 @@ function LoadedLead({ lead, label, view, onShowTurn }: LoadedLeadProps) {
   return (
     <>
       <LeadHead lead={lead} label={label} />
+      <WishesBlock lead={lead} evidence={evidence} />
       <ScoreBlock lead={lead} evidence={evidence} />
       <PlacementBlock lead={lead} />
-      <WishesBlock lead={lead} evidence={evidence} />
       <HeardBlock lead={lead} evidence={evidence} />
       <ContactBlock lead={lead} />
       <CleaningBlock lead={lead} />

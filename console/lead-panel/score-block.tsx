@@ -90,7 +90,7 @@ function ModelLink({ version }: { readonly version: string }) {
   const models = useModels().data;
   const scored = readModelVersion(version);
   const name = models?.find((model) => model.name === scored.model)?.name;
-  const label = `${words.lead.modelCard}${words.separator}${versionText(version, words)}`;
+  const label = `${words.lead.modelCard} · ${versionText(version, words)}`;
   return name === undefined ? (
     <Link to="/models" title={version}>
       {label}

@@ -45,10 +45,7 @@ function Facts({ model }: { readonly model: ModelSummary }) {
   const { number } = readModelVersion(model.version);
   const facts: readonly (readonly [string, string, boolean?])[] = [
     ...(task === '' ? [] : [[words.models.task, task] as const]),
-    [
-      words.models.version,
-      number === undefined ? model.version : `${number}${words.separator}${model.version}`,
-    ],
+    [words.models.version, number === undefined ? model.version : `${number} · ${model.version}`],
     [words.models.trained, whenText(model.trainedMs, now, context, words.time)],
     [words.models.rows, figure.format(model.rows)],
     [words.models.seed, String(model.seed)],
