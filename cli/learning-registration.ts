@@ -63,3 +63,88 @@ export function registerTextEvaluations(evaluate: Command, run: Run): void {
     run(async (context) => (await import('./commands/eval-slots.js')).evalSlots(context, flags)),
   );
 }
+
+const csvOption = () =>
+  new Option(
+    '--csv <file>',
+    'a table with a header; comma, semicolon, tab or bar; may be gzipped',
+  ).makeOptionMandatory();
+const dataOption = () => new Option('--data-dir <folder>', 'where models live');
+const listOf = (text: string) =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
+interface TrainLeadsFlags {
+  readonly csv: string;
+  readonly goal: string;
+  readonly positive?: string;
+  readonly time?: string;
+  readonly drop: readonly string[];
+  readonly keep: readonly string[];
+  readonly model: 'boosted' | 'logistic';
+  readonly seeds: number;
+  readonly seed: number;
+  readonly name: string;
+  readonly activate: boolean;
+  readonly dataDir?: string;
+}
+
+/** `train leads`, below the command `train`. */
+function registerLeadTraining(train: Command, run: Run): void {
+  train
+    .command('leads')
+    .description(
+      'a score from a table whose goal is known, with its figures, leak warnings and a stored version',
+    )
+    .addOption(csvOption())
+    .requiredOption(
+      '--goal <column>',
+      'the column that says whether the goal was reached (yes/no, 1/0, true/false, ...)',
+    )
+    .option('--positive <value>', 'the value of the goal that counts as reached')
+    .option(
+      '--time <column>',
+      'test in time order too: a column of dates or numbers, or @row when the rows stand in order',
+    )
+    .option('--drop <columns>', 'columns to leave out, separated by commas', listOf, [])
+    .option('--keep <columns>', 'columns to use though they look like ids or names', listOf, [])
+    .addOption(
+      new Option('--model <learner>', 'what learns').choices(['boosted', 'logistic']).default('boosted'),
+    )
+    .addOption(seedsOption(5))
+    .addOption(seedOption())
+    .option('--name <name>', 'name of the model in the registry', 'leads')
+    .option('--no-activate', 'store the version without letting it serve')
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action(({ activate, ...flags }: TrainLeadsFlags) =>
+      run(async (context) =>
+        (await import('./commands/train-leads.js')).trainLeads(context, { ...flags, isActivated: activate }),
+      ),
+    );
+}
+
+/** `score leads`. */
+function registerScoring(program: Command, run: Run): void {
+  program
+    .command('score')
+    .description('score with a trained model')
+    .command('leads')
+    .description('adds score, low, high and reasons to every row of a table')
+    .addOption(csvOption())
+    .option('--model <name>', 'name given to train leads', 'leads')
+    .option('--out <file>', 'write the table with the new columns')
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action((flags: { csv: string; model: string; out?: string; dataDir?: string }) =>
+      run(async (context) => (await import('./commands/score-leads.js')).scoreLeads(context, flags)),
+    );
+}
+
+export function registerLearningCommands(program: Command, run: Run): void {
+  const train = program.command('train').description('train a model and store it as a new version');
+  registerLeadTraining(train, run);
+  registerScoring(program, run);
+}

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { systemClock } from '../protocol/index.js';
 import { type CommandContext, type ExitCode, runCommand } from './command.js';
+import { registerLearningCommands } from './learning-registration.js';
 import {
   registerPackCommands,
   registerServerCommands,
@@ -43,6 +44,7 @@ export async function main(words: readonly string[], surroundings = ofThisProces
   registerTalkCommands(program, run);
   registerPackCommands(program, run);
   registerToolCommands(program, run);
+  registerLearningCommands(program, run);
   try {
     await program.parseAsync([...words], { from: 'user' });
     return exitCode;

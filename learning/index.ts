@@ -131,6 +131,7 @@ export { type QiniPoint, qiniCoefficient, qiniCurve, type UpliftRows } from './m
 export { type Span, type SpanScore, spanF1, spansOf } from './metrics/span-f1.js';
 export { type WordErrors, wordErrorRate, wordErrors } from './metrics/word-error-rate.js';
 export { chiSquareQuantile, normalQuantile } from './numerics/normal.js';
+export { partOfRun } from './part-of-run.js';
 export { drawConfusion } from './pictures/confusion-picture.js';
 export {
   type BinaryEvidence,

@@ -12,6 +12,7 @@ import {
   type LinearClassifierModel,
   macroF1,
   OUT_OF_SCOPE,
+  partOfRun,
   type SplitIntentData,
   type TrainingRun,
   trainLinearClassifier,
@@ -19,7 +20,6 @@ import {
 import { Fault } from '../../protocol/index.js';
 import { writeJsonLines } from './data-file.js';
 import { type EmbeddedSets, embedSets } from './embedded-sets.js';
-import { partOfRun } from './part-of-run.js';
 import { readIntentSets } from './text-sets.js';
 import { meanAndSd, timeEach, timeEachInTurn } from './timing.js';
 

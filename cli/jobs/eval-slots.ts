@@ -2,6 +2,7 @@
 import {
   decodeSequenceTagger,
   encodeSequenceTagger,
+  partOfRun,
   type SlotSentence,
   spanF1,
   type TaggedToken,
@@ -11,7 +12,6 @@ import {
 } from '../../learning/index.js';
 import { Fault } from '../../protocol/index.js';
 import { writeJsonLines } from './data-file.js';
-import { partOfRun } from './part-of-run.js';
 import { readSlotSets } from './text-sets.js';
 import { meanAndSd, timeEach } from './timing.js';
 

@@ -56,10 +56,14 @@ function reasonsOf(column: TableColumn, targets: ArrayLike<number>, auc: number)
   return reasons;
 }
 
-/** AUC of the column alone: numbers by value, categories by their (leave-one-out) goal rate; folded to at least .5. */
+/** AUC of the column alone, at least .5: numbers by value, in the better direction; categories by their leave-one-out goal rate. */
 export function columnAuc(column: TableColumn, targets: ArrayLike<number>): number {
-  const raw = column.kind === 'numeric' ? numericAuc(column.values, targets) : categoryAuc(column, targets);
-  return Math.max(raw, 1 - raw);
+  if (column.kind === 'numeric') {
+    const raw = numericAuc(column.values, targets);
+    return Math.max(raw, 1 - raw);
+  }
+  // Leaving a row out lowers its category's rate exactly when it is positive: below .5 there is only this echo, no knowledge.
+  return Math.max(categoryAuc(column, targets), 0.5);
 }
 
 /** Missing values rank where they help least: at the middle. */

@@ -61,14 +61,14 @@ export function schemaOfScore({ learner }: TableScoreModel): readonly ColumnSche
   return learner.kind === 'boosted' ? learner.model.schema : learner.design.schema;
 }
 
-/** Score of an encoded row (see `encodeRecord`) with its bounds; the score is the learner's, held within the bounds. */
+/** Score of an encoded row (see `encodeRecord`): the learner's probability, and bounds that hold both it and what held-out rows did. */
 export function scoreEncoded(model: TableScoreModel, row: ArrayLike<number>): Omit<RowScore, 'reasons'> {
-  return withinBounds(model.bounds, sigmoid(marginOf(model.learner, row)));
+  return withBounds(model.bounds, sigmoid(marginOf(model.learner, row)));
 }
 
-export function withinBounds(bounds: VennAbers, probability: number): Omit<RowScore, 'reasons'> {
+export function withBounds(bounds: VennAbers, probability: number): Omit<RowScore, 'reasons'> {
   const { low, high } = predictVennAbers(bounds, probability);
-  return { score: Math.min(Math.max(probability, low), high), low, high };
+  return { score: probability, low: Math.min(low, probability), high: Math.max(high, probability) };
 }
 
 /** As `scoreEncoded`, with the strongest reasons. @param mostReasons default 5. Fault `input.invalid` for a word in a numeric column. */

@@ -11,16 +11,12 @@ import type { GoalData } from '../datasets/table-data.js';
 import { fitLogistic, predictLogistic } from '../logistic/logistic-regression.js';
 import { quantileOf } from '../metrics/bootstrap-interval.js';
 import { areaUnderRoc, averagePrecision, liftAt } from '../metrics/classification.js';
+import { partOfRun } from '../part-of-run.js';
 import { designRow, designRows, learnDesign } from '../tables/design-matrix.js';
 import { encodeTableRow, schemaOf, takeRows } from '../tables/table.js';
-import { startPulse, type TrainingRun } from '../training-run.js';
+import type { TrainingRun } from '../training-run.js';
 import { fitVennAbers } from '../uncertainty/venn-abers.js';
-import {
-  type ColumnRange,
-  type TableLearner,
-  type TableScoreModel,
-  withinBounds,
-} from './table-score-model.js';
+import type { ColumnRange, TableLearner, TableScoreModel } from './table-score-model.js';
 
 export interface TableScoreTraining extends TrainingRun {
   readonly data: GoalData;
@@ -45,8 +41,6 @@ export interface HeldOutRow {
   readonly row: number;
   readonly seed: number;
   readonly score: number;
-  readonly low: number;
-  readonly high: number;
 }
 
 export interface TrainedTableScore {
@@ -72,22 +66,17 @@ const BOUND_ROWS = 6000;
 export async function trainTableScore(training: TableScoreTraining): Promise<TrainedTableScore> {
   const { data, seeds, timeOrder } = training;
   checkSize(data);
-  const pulse = startPulse(
-    `training the ${training.learner} score`,
-    seeds.length + (timeOrder ? 2 : 1),
-    training,
-  );
+  const count = seeds.length + (timeOrder ? 2 : 1);
+  const stage = `training the ${training.learner} score`;
+  const part = (index: number) => ({ ...training, ...partOfRun(training, stage, { index, count }) });
   const runs: SplitRun[] = [];
   for (const [i, seed] of seeds.entries()) {
     const order = seededRandom(seed).shuffle(Array.from(data.targets.keys()));
-    runs.push(await runSplit(training, splitOf(order), seed));
-    await pulse.beat(i + 1);
+    runs.push(await runSplit(part(i), splitOf(order), seed));
   }
-  const timed = timeOrder && (await runSplit(training, splitOf(timeOrder), seeds[0]!));
-  if (timed) await pulse.beat(seeds.length + 1);
+  const timed = timeOrder && (await runSplit(part(seeds.length), splitOf(timeOrder), seeds[0]!));
   const rounds = Math.max(1, Math.round(runs.reduce((sum, run) => sum + run.rounds, 0) / runs.length));
-  const learner = await fitFinal(training, rounds);
-  await pulse.beat(seeds.length + (timeOrder ? 2 : 1));
+  const learner = await fitFinal(part(count - 1), rounds);
   return {
     model: modelOf(training, learner, runs),
     splits: runs.map((run) => run.figures),
@@ -115,23 +104,14 @@ interface SplitRun {
   readonly figures: ScoreFigures;
   readonly rounds: number;
   readonly rows: readonly HeldOutRow[];
-  /** The learner's own probability of each of `rows`. */
-  readonly raw: readonly number[];
 }
 
 async function runSplit(training: TableScoreTraining, split: Split, seed: number): Promise<SplitRun> {
   const { data } = training;
   const { learner, rounds } = await fitOn(training, split, seed);
-  const outcomes = (rows: readonly number[]) => rows.map((row) => data.targets[row]!);
-  const bounds = fitVennAbers(probabilitiesOf(learner, data, split.validation), outcomes(split.validation));
-  const raw = probabilitiesOf(learner, data, split.test);
-  const rows = raw.map((probability, i) => ({
-    row: split.test[i]!,
-    seed,
-    ...withinBounds(bounds, probability),
-  }));
-  const scores = rows.map((row) => row.score);
-  const wanted = outcomes(split.test);
+  const scores = probabilitiesOf(learner, data, split.test);
+  const wanted = split.test.map((row) => data.targets[row]!);
+  training.onProgress?.({ stage: 'tested', done: 1, total: 1 });
   return {
     figures: {
       auc: areaUnderRoc(scores, wanted),
@@ -141,8 +121,7 @@ async function runSplit(training: TableScoreTraining, split: Split, seed: number
       lift10: liftAt(scores, wanted, 0.1),
     },
     rounds,
-    rows,
-    raw,
+    rows: scores.map((score, i) => ({ row: split.test[i]!, seed, score })),
   };
 }
 
@@ -151,14 +130,15 @@ function part(data: GoalData, rows: readonly number[]) {
 }
 
 async function fitOn(training: TableScoreTraining, split: Split, seed: number) {
-  const { data, signal } = training;
-  if (training.learner === 'logistic') return { learner: fitLine(data, split.train), rounds: 1 };
+  const { data, signal, onProgress } = training;
+  if (training.learner === 'logistic')
+    return { learner: fitLine(data, [...split.train, ...split.validation]), rounds: 1 };
   const model = await trainBoostedTrees({
     ...part(data, split.train),
     goal: { kind: 'binary' },
     validation: part(data, split.validation),
     options: { seed },
-    signal,
+    ...{ signal, onProgress },
   });
   return { learner: { kind: 'boosted' as const, model }, rounds: model.rounds.length };
 }
@@ -174,7 +154,7 @@ function fitLine(data: GoalData, rows: readonly number[]): TableLearner {
 }
 
 async function fitFinal(training: TableScoreTraining, rounds: number): Promise<TableLearner> {
-  const { data, seeds, signal } = training;
+  const { data, seeds, signal, onProgress } = training;
   if (training.learner === 'logistic') return fitLine(data, Array.from(data.targets.keys()));
   const { table, targets } = data;
   const goal = { kind: 'binary' } as const;
@@ -183,7 +163,7 @@ async function fitFinal(training: TableScoreTraining, rounds: number): Promise<T
     targets,
     goal,
     options: { seed: seeds[0]!, rounds },
-    signal,
+    ...{ signal, onProgress },
   });
   return { kind: 'boosted', model };
 }
@@ -203,9 +183,7 @@ function modelOf(
   learner: TableLearner,
   runs: readonly SplitRun[],
 ): TableScoreModel {
-  const pairs = runs.flatMap((run) =>
-    run.raw.map((raw, i) => ({ raw, target: data.targets[run.rows[i]!.row]! })),
-  );
+  const pairs = runs.flatMap((run) => run.rows);
   const used = seededRandom(seeds[0]!).shuffle(pairs).slice(0, BOUND_ROWS);
   const positives = data.targets.reduce((sum, target) => sum + target, 0);
   return {
@@ -215,8 +193,8 @@ function modelOf(
     baseRate: positives / data.targets.length,
     learner,
     bounds: fitVennAbers(
-      used.map(({ raw }) => raw),
-      used.map(({ target }) => target),
+      used.map(({ score }) => score),
+      used.map(({ row }) => data.targets[row]!),
     ),
     ranges: rangesOf(data),
   };

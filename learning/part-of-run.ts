@@ -1,5 +1,5 @@
-/** Progress of a piece of work as a share of the whole, so that the time left shown is that of the command. Called by jobs with several trainings. */
-import type { TrainingRun } from '../../learning/index.js';
+/** Progress of a piece of work as a share of the whole, so that the time left shown is that of the command. Called where several trainings make one. */
+import type { TrainingRun } from './training-run.js';
 
 const STEPS = 1000;
 
