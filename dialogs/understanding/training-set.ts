@@ -2,9 +2,16 @@
  * Makes the examples of both models from a pack: labelled utterances for the classifier, tagged sentences for the tagger.
  * Each utterance is also shown as a recogniser would give it (no capitals, no marks), and part of them with an expected slot.
  */
-import type { LabelledUtterance, TaggedSentence } from '../../learning/index.js';
+import type { ClassifyInput, LabelledUtterance, TaggedSentence } from '../../learning/index.js';
 import { OUT_OF_SCOPE } from '../../protocol/index.js';
-import { type Token, tokenize } from '../../text/index.js';
+import {
+  findEmails,
+  findNumbers,
+  findSpokenDigits,
+  findTimes,
+  type Token,
+  tokenize,
+} from '../../text/index.js';
 import type { AnnotatedUtterance } from '../pack/annotated-utterance.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import { type Gazetteer, type GazetteerHit, gazetteerFeatures } from './gazetteer.js';
@@ -35,20 +42,48 @@ export function examplesOf(pack: DialogPack): PackExample[] {
 /** The context feature of an expected slot; the same for training and use. */
 export const expectedContext = (slot: string) => [`expected:${slot}`];
 
-/** Which lists of the pack an utterance has words of: the classifier then knows a phone from a plan it never saw. */
-export const wordContext = (hits: readonly GazetteerHit[]) => [
-  ...new Set(hits.map((hit) => `has:${hit.list}`)),
-];
+/** From this many words beside values on, an utterance is no bare answer. */
+const WORDY = 3;
+
+/**
+ * Which lists of the pack an utterance has words of: the classifier then knows a phone from a plan it never saw. And how
+ * many tokens stand beside the values a reader finds: on held-out fifths that tells bare answers from wishes.
+ */
+export function wordContext({ text, tokens, hits }: ReadUtterance): string[] {
+  const lists = new Set(hits.map((hit) => `has:${hit.list}`));
+  const values = [
+    ...hits.map((hit) => ({ start: tokens[hit.from]!.start, end: tokens[hit.to - 1]!.end })),
+    ...findEmails(text),
+    ...findSpokenDigits(text, FEWEST_DIGITS),
+    ...findTimes(text),
+    ...findNumbers(text),
+  ];
+  const beside = tokens.filter(
+    (token) => !values.some(({ start, end }) => token.start < end && token.end > start),
+  );
+  return [...lists, values.length === 0 ? 'values:none' : `beside:${Math.min(WORDY, beside.length)}`];
+}
+
+/** Fewer digits in a row are a number, not a code. */
+const FEWEST_DIGITS = 5;
+
+export interface ReadUtterance {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly hits: readonly GazetteerHit[];
+}
+
+/** What the classifier sees of an utterance, in training and in use. */
+export function classifierInput(text: string, gazetteer: Gazetteer): ClassifyInput {
+  const tokens = tokenize(text);
+  return { text, context: wordContext({ text, tokens, hits: gazetteer.find(tokens) }) };
+}
 
 /** Classifier examples, each utterance once, so that held-out folds share no words with their training part. */
 export function intentExamples(examples: readonly PackExample[], gazetteer: Gazetteer): LabelledUtterance[] {
   return examples
     .filter(({ intent }) => intent !== OUT_OF_SCOPE)
-    .map(({ text, intent }) => ({
-      text,
-      label: intent,
-      context: wordContext(gazetteer.find(tokenize(text))),
-    }));
+    .map(({ text, intent }) => ({ ...classifierInput(text, gazetteer), label: intent }));
 }
 
 export interface TaggedUtterance extends TaggedSentence {

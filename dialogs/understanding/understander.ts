@@ -70,7 +70,11 @@ export function createUnderstander(
       const hints = contextOf(context);
       const tokens = tokenize(text);
       const hits = gazetteer.find(tokens);
-      const classified = classify(models.classifier, { text, context: wordContext(hits) }, ALTERNATIVES + 1);
+      const classified = classify(
+        models.classifier,
+        { text, context: wordContext({ text, tokens, hits }) },
+        ALTERNATIVES + 1,
+      );
       const isAsked = context.expects?.slot !== undefined;
       const intents = readIntents(weighInform(classified, isAsked), verbatim.get(fold(text)));
       const slots = readSlots({ text, tokens, hits, context: hints }, parts, scene);

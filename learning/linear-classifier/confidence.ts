@@ -4,10 +4,16 @@
  */
 import { fitLogistic } from '../logistic/logistic-regression.js';
 
-/** Margins of one held-out utterance; `label` is -1 when it is out of scope. */
-export interface HeldOutScore {
+/** Margins of one utterance. */
+export interface Score {
   readonly margins: Float64Array;
+  /** Margin of belonging to no label, where the model has learned it. */
+  readonly outside: number | undefined;
   readonly knownShare: number;
+}
+
+/** A held-out utterance; `label` is -1 when it is out of scope. */
+export interface HeldOutScore extends Score {
   readonly label: number;
 }
 
@@ -29,12 +35,16 @@ export function softmax(margins: Float64Array, temperature: number): Float64Arra
   return result.map((value) => value / sum);
 }
 
-/** What tells scope: best margin, lead over the second, lead over the mean of the next four, and the share of known features. */
-export function scopeFeatures(margins: Float64Array, knownShare: number): number[] {
+/**
+ * What tells scope: best margin, lead over the second, lead over the mean of the next four, the share of known features and,
+ * where learned, the margin of belonging to no label and the lead over it.
+ */
+export function scopeFeatures({ margins, outside, knownShare }: Score): number[] {
   const [best = 0, second = best - 1, ...rest] = bestLabels(margins, 5).map((label) => margins[label]!);
   const next = margins.length > 1 ? [second, ...rest] : [];
   const mean = next.length > 0 ? next.reduce((sum, value) => sum + value, 0) / next.length : best - 1;
-  return [best, best - second, best - mean, knownShare];
+  const inside = [best, best - second, best - mean, knownShare];
+  return outside === undefined ? inside : [...inside, outside, best - outside];
 }
 
 export function createScopeRule(weights: readonly number[], threshold: number): ScopeRule {
@@ -89,17 +99,29 @@ function goldenSection(loss: (x: number) => number, from: number, to: number): n
   return (low + high) / 2;
 }
 
-/** Used where no out-of-scope example exists: the best margin alone, centred between the two sides. */
-const MARGIN_ONLY = [4, 0, 0, 0, 2] as const;
+/** Used where too few out-of-scope examples exist: the best margin alone, centred between the two sides. */
+function marginOnly(featureCount: number): readonly number[] {
+  return [4, ...new Array<number>(featureCount - 1).fill(0), 2];
+}
+
+/** Features of a rule: with the margin of belonging to no label or without. */
+export const scopeFeatureCount = (learnsOutside: boolean) => (learnsOutside ? 6 : 4);
 
 /**
  * Weights by logistic regression of in-scope against out-of-scope held-out scores; the threshold is the highest one
  * that costs at most `maxLoss` (a share, 0..1) of in-scope accuracy on the same held-out utterances.
  */
-export function fitScopeRule(scores: readonly HeldOutScore[], maxLoss: number): ScopeRule {
-  const features = scores.map((score) => scopeFeatures(score.margins, score.knownShare));
+export function fitScopeRule(
+  scores: readonly HeldOutScore[],
+  maxLoss: number,
+  learnsOutside: boolean,
+): ScopeRule {
+  const features = scores.map(scopeFeatures);
   const outCount = scores.filter((score) => score.label < 0).length;
-  const weights = outCount >= 10 && outCount < scores.length ? fitWeights(scores, features) : MARGIN_ONLY;
+  const weights =
+    outCount >= 10 && outCount < scores.length
+      ? fitWeights(scores, features)
+      : marginOnly(scopeFeatureCount(learnsOutside));
   const rule = createScopeRule(weights, 0);
   const accepted: number[] = [];
   let inScope = 0;

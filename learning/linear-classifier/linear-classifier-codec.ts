@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { ByteReader, ByteWriter, corrupt, readHeader, writeHeader } from '../binary-format.js';
-import { createScopeRule } from './confidence.js';
+import { createScopeRule, scopeFeatureCount } from './confidence.js';
 import type { DenseWeights, LinearClassifierModel, QuantisedWeights } from './linear-classifier-model.js';
 import { createVocabulary, type Vocabulary } from './vocabulary.js';
 
@@ -56,10 +56,13 @@ export function decodeLinearClassifier(bytes: Uint8Array): LinearClassifierModel
   const header = parsed.data;
   const scales = reader.float32();
   const biases = reader.float32();
-  if (scales.length !== header.labels.length || biases.length !== scales.length)
+  const { length } = header.labels;
+  if ((scales.length !== length && scales.length !== length + 1) || biases.length !== scales.length)
     throw corrupt('labels are missing');
+  if (header.scope.weights.length !== scopeFeatureCount(scales.length > length) + 1)
+    throw corrupt('its scope rule has another shape');
   const vocabulary = readVocabulary(reader, header.unknownIdf);
-  const entries = readWeights(reader, vocabulary.keys.length, header.labels.length);
+  const entries = readWeights(reader, vocabulary.keys.length, scales.length);
   const dense: DenseWeights | undefined = header.dense && { ...header.dense, weights: reader.int8() };
   if (!reader.isAtEnd) throw corrupt('it is longer than it says');
   return {

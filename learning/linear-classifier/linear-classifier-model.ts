@@ -12,7 +12,7 @@ export interface QuantisedWeights {
   readonly starts: Uint32Array;
   readonly labels: Uint16Array;
   readonly weights: Int8Array;
-  /** Real weight = int8 x scale of its label. */
+  /** Real weight = int8 x scale of its label; one entry more than labels where out-of-scope utterances were learned. */
   readonly scales: Float32Array;
   readonly biases: Float32Array;
 }
@@ -67,10 +67,13 @@ export function classify(
   input: string | ClassifyInput,
   limit = 5,
 ): Classification {
-  const { margins, vector } = scoreLabels(model, typeof input === 'string' ? { text: input } : input);
+  const { margins, outside, vector } = scoreLabels(
+    model,
+    typeof input === 'string' ? { text: input } : input,
+  );
   const confidences = softmax(margins, model.temperature);
   const order = bestLabels(margins, Math.max(limit, 1));
-  const scope = model.scope.probability(scopeFeatures(margins, vector.knownShare));
+  const scope = model.scope.probability(scopeFeatures({ margins, outside, knownShare: vector.knownShare }));
   return {
     ranked: order.slice(0, limit).map((i) => ({ label: model.labels[i]!, confidence: confidences[i]! })),
     margin: margins[order[0]!]!,
@@ -79,20 +82,21 @@ export function classify(
   };
 }
 
-/** Margin per label, in the order of `model.labels`. */
+/** Margin per label, in the order of `model.labels`, and that of belonging to none where the model has learned it. */
 export function scoreLabels(
   model: LinearClassifierModel,
   input: ClassifyInput,
-): { readonly margins: Float64Array; readonly vector: SparseVector } {
+): { readonly margins: Float64Array; readonly outside: number | undefined; readonly vector: SparseVector } {
   const counts = extractFeatures(input.text, input.context ?? [], model.features);
   const vector = vectorise(counts, model.vocabulary);
-  const margins = new Float64Array(model.labels.length);
+  const margins = new Float64Array(model.sparse.scales.length);
   addSparse(model.sparse, vector, margins);
   if (model.dense && input.dense) addDense(model.dense, input.dense, margins);
   for (let i = 0; i < margins.length; i++) {
     margins[i] = margins[i]! * model.sparse.scales[i]! + model.sparse.biases[i]!;
   }
-  return { margins, vector };
+  const { length } = model.labels;
+  return { margins: margins.subarray(0, length), outside: margins[length], vector };
 }
 
 function addSparse(sparse: QuantisedWeights, vector: SparseVector, sums: Float64Array): void {

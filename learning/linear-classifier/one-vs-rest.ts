@@ -22,6 +22,8 @@ export interface IndexedUtterance {
 
 export interface WeightSettings {
   readonly labels: readonly string[];
+  /** Whether rows of no label get weights of their own, as one more label at the end. */
+  readonly learnsOutside: boolean;
   readonly seed: number;
   readonly features: FeatureOptions;
   readonly maxWeights: number;
@@ -47,7 +49,11 @@ interface LabelWeights {
   readonly dense: Float64Array;
 }
 
-/** Label -1 rows are negatives of every label. */
+/** How many SVMs one fit solves. */
+export const columnCount = ({ labels, learnsOutside }: WeightSettings) =>
+  labels.length + (learnsOutside ? 1 : 0);
+
+/** Label -1 rows are negatives of every label and, where they are learned, positives of the one at the end. */
 export async function fitWeights(
   rows: readonly IndexedUtterance[],
   settings: WeightSettings,
@@ -69,10 +75,12 @@ export async function fitWeights(
     columnCount: vocabulary.keys.length + denseSize,
     squaredNorms: rowNorms(stacked),
   };
-  const perLabel = Math.ceil((settings.maxWeights * 4) / settings.labels.length);
+  const columns = columnCount(settings);
+  const perLabel = Math.ceil((settings.maxWeights * 4) / columns);
   const fitted: LabelWeights[] = [];
-  for (let label = 0; label < settings.labels.length; label++) {
-    const signs = Int8Array.from(rows, (row) => (row.label === label ? 1 : -1));
+  for (let label = 0; label < columns; label++) {
+    const owner = label < settings.labels.length ? label : -1;
+    const signs = Int8Array.from(rows, (row) => (row.label === owner ? 1 : -1));
     const random = seededRandom(settings.seed * 7919 + label);
     const solution = solveSupportVectors({ ...shared, signs }, settings.solver, random);
     fitted.push(keepStrongest(solution, vocabulary.keys.length, perLabel));

@@ -8,7 +8,7 @@ import { fitScopeRule, fitTemperature, type HeldOutScore } from './confidence.js
 import { DEFAULT_FEATURES, type FeatureOptions } from './features.js';
 import { splitFolds } from './held-out-folds.js';
 import { type ClassifyInput, type LinearClassifierModel, scoreLabels } from './linear-classifier-model.js';
-import { fitWeights, type IndexedUtterance, type WeightSettings } from './one-vs-rest.js';
+import { columnCount, fitWeights, type IndexedUtterance, type WeightSettings } from './one-vs-rest.js';
 
 export interface LabelledUtterance extends ClassifyInput {
   readonly label: string;
@@ -56,15 +56,16 @@ export async function trainLinearClassifier(
   }
   const index = new Map(labels.map((label, i) => [label, i]));
   const rows = indexRows(training.examples, training.outOfScope ?? [], index);
-  const settings = settingsOf(training.options, labels);
+  const settings = settingsOf(training, labels);
+  const columns = columnCount(settings);
   const folds = training.validation ? [] : splitFolds(rows, seededRandom(training.options.seed));
-  const pulse = startPulse('training classifier', labels.length * (folds.length + 1), training);
+  const pulse = startPulse('training classifier', columns * (folds.length + 1), training);
   const held: HeldOutScore[] = [];
   for (const [i, fold] of folds.entries()) {
-    const model = await fitPart(fold.train, settings, offsetPulse(pulse, i * labels.length));
+    const model = await fitPart(fold.train, settings, offsetPulse(pulse, i * columns));
     held.push(...scoreRows(model, fold.test));
   }
-  const model = await fitPart(rows, settings, offsetPulse(pulse, folds.length * labels.length));
+  const model = await fitPart(rows, settings, offsetPulse(pulse, folds.length * columns));
   if (training.validation) {
     const { examples, outOfScope = [] } = training.validation;
     held.push(...scoreRows(model, indexRows(examples, outOfScope, index)));
@@ -72,7 +73,7 @@ export async function trainLinearClassifier(
   return {
     ...model,
     temperature: fitTemperature(held),
-    scope: fitScopeRule(held, training.options.maxScopeLoss ?? 0.02),
+    scope: fitScopeRule(held, training.options.maxScopeLoss ?? 0.02, settings.learnsOutside),
   };
 }
 
@@ -87,9 +88,16 @@ function indexRows(
   ];
 }
 
-function settingsOf(options: LinearClassifierOptions, labels: readonly string[]): WeightSettings {
+/** From this many out-of-scope utterances on they are learned, not only told from the labels by their margins. */
+const LEARNED_OUTSIDE = 50;
+
+function settingsOf(
+  { options, outOfScope = [] }: LinearClassifierTraining,
+  labels: readonly string[],
+): WeightSettings {
   return {
     labels,
+    learnsOutside: outOfScope.length >= LEARNED_OUTSIDE,
     seed: options.seed,
     features: { ...DEFAULT_FEATURES, ...options.features },
     maxWeights: options.maxWeights ?? 600_000,
@@ -109,7 +117,7 @@ async function fitPart(
   pulse: TrainingPulse,
 ): Promise<LinearClassifierModel> {
   const weights = await fitWeights(rows, settings, pulse);
-  const scope = fitScopeRule([], 0);
+  const scope = fitScopeRule([], 0, settings.learnsOutside);
   return {
     kind: 'linear-classifier',
     labels: settings.labels,
@@ -122,8 +130,8 @@ async function fitPart(
 
 function scoreRows(model: LinearClassifierModel, rows: readonly IndexedUtterance[]): HeldOutScore[] {
   return rows.map(({ input, label }) => {
-    const { margins, vector } = scoreLabels(model, input);
-    return { margins, knownShare: vector.knownShare, label };
+    const { margins, outside, vector } = scoreLabels(model, input);
+    return { margins, outside, knownShare: vector.knownShare, label };
   });
 }
 
