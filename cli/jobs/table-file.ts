@@ -13,7 +13,7 @@ import {
   tableFromCsv,
 } from '../../learning/index.js';
 import { Fault } from '../../protocol/index.js';
-import { similarity } from '../../text/index.js';
+import { editDistance } from '../../text/index.js';
 import { readDataFile } from './data-file.js';
 
 export interface TableFile {
@@ -43,7 +43,7 @@ export function columnNamed({ file, csv }: TableFile, name: string, flag: string
     header.find((each) => each === name) ??
     header.find((each) => each.toLowerCase() === name.trim().toLowerCase());
   if (found !== undefined) return found;
-  const near = header.find((each) => similarity(each.toLowerCase(), name.toLowerCase()) > 0.6);
+  const near = header.find((each) => isNear(each.toLowerCase(), name.toLowerCase()));
   const meant = near === undefined ? '' : `; did you mean "${near}"?`;
   throw new Fault(
     'usage.wrong',
@@ -110,3 +110,6 @@ export function badCell(
     { fields: place },
   );
 }
+
+/** Two letters in five may be wrong. */
+const isNear = (a: string, b: string) => editDistance(a, b) <= 0.4 * Math.max(a.length, b.length);
