@@ -79,6 +79,7 @@ export async function callWithWavs(parts: WavCallParts, request: WavCallRequest)
       openMedia(tap) {
         const media = startWavCall({ turns, format, clock: parts.clock, tap });
         signal?.addEventListener('abort', () => media.hangUp('interrupted'), { once: true });
+        if (signal?.aborted) media.hangUp('interrupted');
         return media;
       },
     },
