@@ -5,8 +5,21 @@ export { openSessionEpoch } from './access/index.js';
 export { isServerRunning } from './api/index.js';
 export { callWithWavs, readCallerTurns, type WavCallReport } from './channels/wav/wav-call.js';
 export { loadSettings, type SettingName, type Settings } from './config/index.js';
-export { createControlClient, createLocalDesk, createRemoteDesk, type Desk } from './desk/index.js';
-export { LOCKED_TEST, openModelHome, prepareUnderstanding, understanderOf } from './models/index.js';
+export {
+  createControlClient,
+  createLocalDesk,
+  createRemoteDesk,
+  createRemoteModelDesk,
+  type Desk,
+} from './desk/index.js';
+export {
+  createModelDesk,
+  LOCKED_TEST,
+  type ModelDesk,
+  openModelHome,
+  prepareUnderstanding,
+  understanderOf,
+} from './models/index.js';
 export * from './pack/index.js';
 export { packageRoot } from './package-root.js';
 export { startSpeech } from './roles/speech.js';

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { systemClock } from '../protocol/index.js';
 import { type CommandContext, type ExitCode, runCommand } from './command.js';
 import { registerLearningCommands } from './learning-registration.js';
+import { registerModelCommands } from './model-registration.js';
 import {
   registerPackCommands,
   registerServerCommands,
@@ -45,6 +46,7 @@ export async function main(words: readonly string[], surroundings = ofThisProces
   registerPackCommands(program, run);
   registerToolCommands(program, run);
   registerLearningCommands(program, run);
+  registerModelCommands(program, run);
   try {
     await program.parseAsync([...words], { from: 'user' });
     return exitCode;

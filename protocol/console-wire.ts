@@ -68,6 +68,31 @@ export interface ModelSummary {
     readonly high?: number;
   }[];
   readonly sha256: string;
+  /** Addresses of the version's pictures. */
+  readonly pictures: readonly { readonly name: string; readonly url: string }[];
+  /** Address of the listing of its worst errors, where there is one. */
+  readonly errorsUrl?: string;
+  /** Version on trial beside it. */
+  readonly challenger?: string;
+  /** Why the version that was chosen does not serve; this one does instead. */
+  readonly problem?: string;
+}
+
+/** GET /api/v1/model-versions */
+export interface ModelVersionRow {
+  readonly model: string;
+  readonly version: string;
+  readonly active: boolean;
+  /** One checksum over all files; null when the card cannot be read. */
+  readonly sha256: string | null;
+  readonly challenger: boolean;
+  readonly task?: string;
+  readonly createdMs?: number;
+  readonly rows?: number;
+  /** Verdict of the gate: why it was or was not activated without a person. */
+  readonly gate?: { readonly isPassed: boolean; readonly reason: string };
+  /** Why it cannot be used; told by verification, and where the card cannot be read. */
+  readonly problem?: string;
 }
 
 /** GET /api/v1/overview: numbers for the reports page. */

@@ -64,6 +64,8 @@ export type TurnReplied = Envelope<
     readonly alternatives: readonly IntentReading[];
     readonly replyKeys: readonly string[];
     readonly why: string;
+    /** Version of the understanding model that answered this turn. */
+    readonly modelVersion?: string;
     readonly runtimeMs: number;
     readonly responseMs?: number;
   },

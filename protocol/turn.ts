@@ -77,6 +77,8 @@ export interface BotTurn {
   readonly understanding?: Understanding;
   /** One plain sentence: which flow, slot or document produced this reply. */
   readonly why: string;
+  /** Version of the understanding model that answered: one for the whole turn. */
+  readonly modelVersion?: string;
 }
 
 /** The words of a bot turn, as shown. */

@@ -1,22 +1,10 @@
 /** What the API needs of the rest of bot/; bot/roles/server.ts plugs it in. */
-import type {
-  Clock,
-  ConsoleSession,
-  Locale,
-  LocalizedText,
-  ModelSummary,
-  WorkspaceId,
-} from '../../protocol/index.js';
+import type { Clock, ConsoleSession, Locale, LocalizedText, WorkspaceId } from '../../protocol/index.js';
 import type { ConsoleAccess, KeyedBuckets, TokenBucket, VisitorTokens } from '../access/index.js';
+import type { ModelDesk } from '../models/index.js';
 import type { Runtime } from '../runtime/index.js';
 import type { BotStore } from '../store/index.js';
 import type { Logger, Metrics } from '../telemetry/index.js';
-
-/** The trained models there are. */
-export interface ModelCatalog {
-  list(): Promise<readonly ModelSummary[]>;
-  find(name: string): Promise<ModelSummary | undefined>;
-}
 
 /** What visitors and reps see of the business. */
 export interface BusinessFacts {
@@ -36,7 +24,7 @@ export interface ApiParts {
   readonly workspaceId: WorkspaceId;
   readonly runtime: Runtime;
   readonly store: BotStore;
-  readonly models: ModelCatalog;
+  readonly models: ModelDesk;
   readonly business: BusinessFacts;
   readonly tokens: VisitorTokens;
   readonly consoleAccess: ConsoleAccess;

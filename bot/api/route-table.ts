@@ -4,6 +4,7 @@ import { json, type Route, route } from './route.js';
 import { consoleRoutes } from './routes/console-routes.js';
 import { deskRoutes } from './routes/desk-routes.js';
 import { healthRoutes } from './routes/health-routes.js';
+import { modelRoutes } from './routes/model-routes.js';
 import { pageRoutes } from './routes/page-routes.js';
 import { visitRoutes } from './routes/visit-routes.js';
 
@@ -27,6 +28,7 @@ const documentRoutes: readonly Route[] = [
 export const routeTable: readonly Route[] = [
   ...visitRoutes,
   ...consoleRoutes,
+  ...modelRoutes,
   ...deskRoutes,
   ...healthRoutes,
   ...documentRoutes,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   type ConversationRow,
   type ModelSummary,
+  type ModelVersionRow,
   type Page,
   type RecordingInfo,
   WISH_STAGES,
@@ -93,6 +94,23 @@ export const modelSummary: z.ZodType<ModelSummary> = z.object({
     }),
   ),
   sha256: z.string(),
+  pictures: z.array(z.object({ name: z.string(), url: z.string() })),
+  errorsUrl: z.string().optional(),
+  challenger: z.string().optional(),
+  problem: z.string().optional(),
+});
+
+export const modelVersionRow: z.ZodType<ModelVersionRow> = z.object({
+  model: z.string(),
+  version: z.string(),
+  active: z.boolean(),
+  sha256: z.string().nullable(),
+  challenger: z.boolean(),
+  task: z.string().optional(),
+  createdMs: z.number().optional(),
+  rows: z.number().optional(),
+  gate: z.object({ isPassed: z.boolean(), reason: z.string() }).optional(),
+  problem: z.string().optional(),
 });
 
 const counts = z.record(z.string(), z.number());

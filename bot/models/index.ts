@@ -1,5 +1,7 @@
 /** Models of one installation: prepared once, kept in the registry, shown from their cards. */
-export { activeLeadModels, prepareLeadModels } from './lead-models.js';
-export { createModelCatalog } from './model-catalog.js';
+export { prepareLeadModels } from './lead-models.js';
+export { createModelDesk, type DeskAction, type DeskSurroundings, type ModelDesk } from './model-desk.js';
 export { type ModelHome, openModelHome } from './model-home.js';
+export { createModelServing, type ModelServing, type ModelSwap } from './model-serving.js';
+export { createSwappingEngine } from './swapping-engine.js';
 export { LOCKED_TEST, prepareUnderstanding, UNDERSTANDING, understanderOf } from './understanding-model.js';

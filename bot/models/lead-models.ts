@@ -62,7 +62,7 @@ function classUtterances({ pack, readIntent }: LeadModelsRequest): readonly Clas
 }
 
 /** The active versions; a model that was never trained says so in every lead. Fault `learning.corrupt-model`. */
-export async function activeLeadModels(pack: LoadedPack, home: ModelHome): Promise<LeadModels> {
+async function activeLeadModels(pack: LoadedPack, home: ModelHome): Promise<LeadModels> {
   const stored: Partial<Record<LeadModelName, StoredLeadModel>> = {};
   for (const name of LEAD_MODELS) {
     const [version] = await home.registry.history(name);

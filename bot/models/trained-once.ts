@@ -3,7 +3,13 @@
  * trained, kept in both and activated.
  */
 import { createHash } from 'node:crypto';
-import type { ModelCardDraft, ModelRegistry, ModelVersion } from '../../learning/index.js';
+import {
+  draftOfCard,
+  type ModelCardDraft,
+  type ModelRegistry,
+  type ModelVersion,
+} from '../../learning/index.js';
+import { type Fault, toFault } from '../../protocol/index.js';
 import type { ModelHome } from './model-home.js';
 
 type Made = {
@@ -17,22 +23,58 @@ export interface TrainedOnce {
   readonly ingredients: readonly string[];
   readonly home: ModelHome;
   readonly train: () => Promise<Made>;
+  /** Hears of a stored version that cannot be used. */
+  readonly onFault?: (fault: Fault) => void;
 }
 
 /** Versions that the cache keeps per model. */
 const KEPT_IN_CACHE = 2;
 
+/**
+ * The version to serve. One that a person or a passed gate chose stays, as long as the pack and code that it was chosen under do; an
+ * unusable file makes the version before it serve, or trains anew when there is none.
+ */
 export async function trainedOnce(request: TrainedOnce): Promise<ModelVersion> {
   const { name, home } = request;
   const dataHash = createHash('sha256').update(request.ingredients.join('\n')).digest('hex');
-  const own = await findActive(home.registry, name, dataHash);
-  if (own !== undefined) return own;
+  const standing = await findStanding(request, dataHash);
+  if (standing !== undefined) return standing;
   const cached = await findActive(home.cache, name, dataHash);
   const made: Made =
-    cached === undefined ? await request.train() : { draft: cached.card, files: cached.files };
+    cached === undefined ? await request.train() : { draft: draftOfCard(cached.card), files: cached.files };
   const version = await keep(home.registry, name, { ...made, dataHash });
   if (cached === undefined) await keepInCache(home.cache, name, { ...made, dataHash });
   return version;
+}
+
+async function findStanding(request: TrainedOnce, dataHash: string): Promise<ModelVersion | undefined> {
+  const { name, home, onFault } = request;
+  const { registry } = home;
+  const { history, chosenBy } = await registry.pointer(name);
+  if (history.length === 0) return undefined;
+  const wanted = await findMade(registry, name, dataHash);
+  if (wanted === undefined) return undefined;
+  const order = chosenBy === 'start' ? [wanted, ...history.filter((version) => version !== wanted)] : history;
+  for (const version of order) {
+    try {
+      const loaded = await registry.load(name, version);
+      if (version !== history[0] && version === wanted) await registry.activate(name, version, 'start');
+      return loaded;
+    } catch (thrown) {
+      onFault?.(toFault(thrown));
+    }
+  }
+  return undefined;
+}
+
+/** The newest version that was made of exactly this. */
+async function findMade(
+  registry: ModelRegistry,
+  name: string,
+  dataHash: string,
+): Promise<string | undefined> {
+  const listings = await registry.list(name);
+  return listings.filter(({ card }) => card?.dataHash === dataHash).at(-1)?.version;
 }
 
 async function keep(
@@ -40,10 +82,8 @@ async function keep(
   name: string,
   made: Made & { readonly dataHash: string },
 ): Promise<ModelVersion> {
-  const { task, rows, seed, parameters, metrics } = made.draft;
-  const draft = { task, rows, seed, parameters, metrics, dataHash: made.dataHash };
-  const card = await registry.save(name, draft, made.files);
-  await registry.activate(name, card.version);
+  const card = await registry.save(name, { ...made.draft, dataHash: made.dataHash }, made.files);
+  await registry.activate(name, card.version, 'start');
   return { card, files: made.files };
 }
 
@@ -63,13 +103,18 @@ async function keepInCache(
   }
 }
 
+/** Of the cache: a version that cannot be used is trained again. */
 async function findActive(
   registry: ModelRegistry,
   name: string,
   dataHash: string,
 ): Promise<ModelVersion | undefined> {
-  const [version] = await registry.history(name);
-  if (version === undefined) return undefined;
-  const card = await registry.show(name, version);
-  return card.dataHash === dataHash ? registry.load(name, version) : undefined;
+  try {
+    const [version] = await registry.history(name);
+    if (version === undefined) return undefined;
+    const card = await registry.show(name, version);
+    return card.dataHash === dataHash ? await registry.load(name, version) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -13,7 +13,7 @@ import {
   understandAll,
 } from '../../dialogs/index.js';
 import type { ModelVersion } from '../../learning/index.js';
-import { type ProgressListener, systemClock } from '../../protocol/index.js';
+import { type Fault, type ProgressListener, systemClock } from '../../protocol/index.js';
 import type { LoadedPack } from '../pack/index.js';
 import type { ModelHome } from './model-home.js';
 import { trainInWorkers } from './train-in-worker.js';
@@ -29,6 +29,8 @@ export interface UnderstandingRequest {
   readonly seed: number;
   readonly onProgress?: ProgressListener;
   readonly signal?: AbortSignal;
+  /** Hears of a stored version that cannot be used. */
+  readonly onFault?: (fault: Fault) => void;
 }
 
 export function artefactsOf(version: ModelVersion): UnderstandingArtefacts {
@@ -47,6 +49,7 @@ export function prepareUnderstanding(request: UnderstandingRequest): Promise<Mod
     name: UNDERSTANDING,
     ingredients: [UNDERSTANDING, pack.hash, home.codeVersion, String(seed)],
     home,
+    onFault: request.onFault,
     train: async () => {
       const artefacts = await trainInWorkers(pack.folder, {
         ...{ seed, onProgress: request.onProgress, signal: request.signal },

@@ -1,4 +1,4 @@
-/** Plugs a pack's rooms into one dialog engine: understanding, documents as answers, actions. */
+/** Plugs a pack's rooms into dialog engines: understanding, documents as answers, actions. */
 import { createDemoActions, createDialogEngine, type DialogEngine } from '../../dialogs/index.js';
 import { KnowledgeAnswerer, splitMarkdown } from '../../knowledge/index.js';
 import type { ModelVersion } from '../../learning/index.js';
@@ -8,7 +8,6 @@ import type { LoadedPack } from '../pack/index.js';
 
 export interface PackEngineParts {
   readonly pack: LoadedPack;
-  readonly understanding: ModelVersion;
   readonly onFailure?: (fault: Fault) => void;
 }
 
@@ -19,14 +18,18 @@ export function createIntentReader(pack: LoadedPack, understanding: ModelVersion
     understander.understand(text, { locale, channel: 'web', now: clock.now() }).intent;
 }
 
-export function createPackEngine({ pack, understanding, onFailure }: PackEngineParts): DialogEngine {
-  return createDialogEngine({
-    pack: pack.dialogs,
-    understander: understanderOf(pack, understanding),
-    answers: new KnowledgeAnswerer(pack.documents.flatMap(splitMarkdown), {
-      fallbackLocale: pack.settings.defaultLocale,
-    }),
-    actions: createDemoActions(),
-    onFailure,
+/** Makes the engine of an understanding version; all of them share documents and actions. */
+export function packEngines({ pack, onFailure }: PackEngineParts): (version: ModelVersion) => DialogEngine {
+  const answers = new KnowledgeAnswerer(pack.documents.flatMap(splitMarkdown), {
+    fallbackLocale: pack.settings.defaultLocale,
   });
+  const actions = createDemoActions();
+  return (version) =>
+    createDialogEngine({
+      pack: pack.dialogs,
+      understander: understanderOf(pack, version),
+      answers,
+      actions,
+      onFailure,
+    });
 }

@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { DialogEngine } from '../../dialogs/index.js';
 import type { EventHandler, LeadStore } from '../../leads/index.js';
+import { createMemoryArtefacts, createModelRegistry } from '../../learning/index.js';
 import {
   type Clock,
   Fault,
@@ -26,11 +27,11 @@ import {
   type ControlSocket,
   createHttpServer,
   type HttpServer,
-  type ModelCatalog,
   openControlSocket,
 } from '../api/index.js';
 import { createWebChannel, type VoiceGateway } from '../channels/web/index.js';
 import type { Settings } from '../config/index.js';
+import { createModelDesk, type ModelDesk } from '../models/index.js';
 import { createRuntime, type Runtime } from '../runtime/index.js';
 import { type BotStore, openStore } from '../store/index.js';
 import { createLogger, createMetrics, describeError, type Logger, type Metrics } from '../telemetry/index.js';
@@ -52,7 +53,7 @@ export interface ServerParts {
   readonly engine: DialogEngine;
   /** Builds the lead consumer over the store's LeadStore. */
   readonly createLeadHandler: (leads: LeadStore) => EventHandler;
-  readonly models?: ModelCatalog;
+  readonly models?: ModelDesk;
   readonly createVoiceGateway?: (parts: VoiceParts) => VoiceGateway;
   readonly version: string;
   readonly webRoot: string;
@@ -75,8 +76,6 @@ export interface RunningServer {
   /** Stops listening, ends running turns, closes the store. */
   close(): Promise<void>;
 }
-
-const NO_MODELS: ModelCatalog = { list: async () => [], find: async () => undefined };
 
 interface Core {
   readonly clock: Clock;
@@ -117,6 +116,10 @@ async function createCore(parts: ServerParts): Promise<Core> {
   return { clock, ids, logger, metrics, store, runtime };
 }
 
+/** A server without a registry: a test's, or a role's that serves no models. */
+const noModels = (clock: Clock) =>
+  createModelDesk(createModelRegistry({ store: createMemoryArtefacts(), clock, codeVersion: 'none' }));
+
 function createApiParts(parts: ServerParts, core: Core, url: () => string): ApiParts {
   const { settings } = parts;
   const { clock, logger, metrics, store, runtime } = core;
@@ -127,7 +130,7 @@ function createApiParts(parts: ServerParts, core: Core, url: () => string): ApiP
     workspaceId,
     runtime,
     store,
-    models: parts.models ?? NO_MODELS,
+    models: parts.models ?? noModels(clock),
     business: parts.business,
     tokens: createVisitorTokens(secret, clock),
     consoleAccess: createConsoleAccess({

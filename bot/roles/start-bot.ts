@@ -4,23 +4,18 @@
  */
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import { createLeadConsumer, type LeadModels } from '../../leads/index.js';
+import { createLeadConsumer } from '../../leads/index.js';
 import { type Clock, type LocalizedText, type ProgressListener, systemClock } from '../../protocol/index.js';
 import type { BusinessFacts } from '../api/index.js';
 import type { Settings } from '../config/index.js';
-import {
-  activeLeadModels,
-  createModelCatalog,
-  type ModelHome,
-  openModelHome,
-  prepareUnderstanding,
-} from '../models/index.js';
+import { openModelHome } from '../models/index.js';
 import { type LoadedPack, loadPack } from '../pack/index.js';
 import { packageRoot } from '../package-root.js';
 import { createLogger } from '../telemetry/index.js';
+import { type BotModels, openBotModels } from './bot-models.js';
 import { demoRecorder } from './demo-recorder.js';
 import { hasWorld, makeDemoWorld } from './demo-world.js';
-import { createIntentReader, createPackEngine } from './pack-engine.js';
+import { createIntentReader } from './pack-engine.js';
 import { type RunningServer, startServer } from './server.js';
 import { type Speech, startSpeech } from './speech.js';
 
@@ -55,34 +50,40 @@ export async function startBot(request: BotRequest): Promise<RunningBot> {
     clock,
     logger,
   });
+  let models: BotModels | undefined;
   try {
-    const understanding = await prepareUnderstanding({ pack, home, seed: PACK_SEED, onProgress, signal });
-    const engine = createPackEngine({
-      pack,
-      understanding,
-      onFailure: (fault) => logger.error({ code: fault.code, err: fault }, 'A dialog step failed.'),
-    });
+    models = await openBotModels({ pack, home, seed: PACK_SEED, logger, onProgress, signal });
+    const { engine } = models.serving;
     const speech = await speechStarting;
     if (request.demo && (request.demo.isFresh || !hasWorld(settings.dataDir))) {
       const recording = demoRecorder(speech.service, ['en']);
       await makeDemoWorld({
         ...{ pack, engine, home, recording, onProgress, signal },
-        readIntent: createIntentReader(pack, understanding, clock),
+        readIntent: createIntentReader(pack, models.understanding, clock),
         ...demoSettings(request, clock),
       });
     }
+    await models.serving.refresh();
     const server = await startServer({
-      ...serverParts({ pack, home, speech, models: await activeLeadModels(pack, home), clock }),
+      ...serverParts({ pack, speech, models, clock }),
       ...{ settings, engine, clock, logger, version: request.version },
     });
-    return { ...server, pack, speech, close: () => closeBoth(server, speech) };
+    return { ...server, pack, speech, close: () => closeAll({ server, models, speech }) };
   } catch (error) {
+    await models?.close();
     await (await speechStarting).close();
     throw error;
   }
 }
 
-async function closeBoth(server: RunningServer, speech: Speech): Promise<void> {
+interface Closing {
+  readonly server: RunningServer;
+  readonly models: BotModels | undefined;
+  readonly speech: Speech;
+}
+
+async function closeAll({ server, models, speech }: Closing): Promise<void> {
+  await models?.close();
   await server.close();
   await speech.close();
 }
@@ -99,19 +100,18 @@ function demoSettings(request: BotRequest, clock: Clock) {
 
 interface Rooms {
   readonly pack: LoadedPack;
-  readonly home: ModelHome;
   readonly speech: Speech;
-  readonly models: LeadModels;
+  readonly models: BotModels;
   readonly clock: Clock;
 }
 
-function serverParts({ pack, home, speech, models, clock }: Rooms) {
+function serverParts({ pack, speech, models, clock }: Rooms) {
   return {
     pack: { name: pack.settings.name, apology: pack.apology },
     business: businessFacts(pack, speech),
     createLeadHandler: (store: Parameters<typeof createLeadConsumer>[0]['store']) =>
-      createLeadConsumer({ store, models, pack: pack.leads, clock }),
-    models: createModelCatalog(home),
+      createLeadConsumer({ store, models: () => models.serving.leadModels(), pack: pack.leads, clock }),
+    models: models.desk,
     createVoiceGateway: speech.createVoiceGateway,
     webRoot: join(packageRoot(), 'dist', 'web'),
   };

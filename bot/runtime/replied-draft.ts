@@ -15,6 +15,7 @@ export function repliedDraft(bot: BotTurn, runtimeMs: number): EventDraft {
       alternatives: understanding?.alternatives ?? [],
       replyKeys: bot.parts.flatMap((part) => (part.kind === 'say' ? [part.key] : [])),
       why: bot.why,
+      ...(bot.modelVersion === undefined ? {} : { modelVersion: bot.modelVersion }),
       runtimeMs: Math.round(runtimeMs * 10) / 10,
     },
     personal: { parts: bot.parts, slots: understanding?.slots ?? [] },

@@ -182,7 +182,7 @@ function overviewOf(rows: readonly ConversationRow[]): Overview {
 }
 
 function makeModels(nowMs: number): ModelSummary[] {
-  const shared = { trainedMs: nowMs - 600 * MINUTE, seed: 7, isTrainedOnGenerated: true };
+  const shared = { trainedMs: nowMs - 600 * MINUTE, seed: 7, isTrainedOnGenerated: true, pictures: [] };
   const hash = (letter: string) => letter.repeat(64);
   return [
     {

@@ -1,10 +1,10 @@
 /**
- * The active model of a name, decoded and ready, swapped when the pointer moves. Servers hold one per model and call `refresh`;
- * a version that cannot be used never replaces one that serves.
+ * The active model of a name, and the one on trial beside it, decoded and ready, swapped when the pointer moves. Servers hold one per
+ * model and call `refresh`; a version that cannot be used never replaces one that serves.
  */
 import { type Fault, toFault } from '../../protocol/index.js';
 import type { ModelCard } from './model-card.js';
-import type { ModelRegistry, ModelVersion } from './model-registry.js';
+import type { ModelPointer, ModelRegistry, ModelVersion } from './model-registry.js';
 
 export interface ServingModel<Model> {
   readonly card: ModelCard;
@@ -21,39 +21,103 @@ export type RefreshOutcome =
 export interface ServedModel<Model> {
   /** The model to use now; a turn that has taken it keeps it to its end. */
   current(): ServingModel<Model> | undefined;
-  /** Follows the pointer. At the first call an unusable active version is passed over for the one active before it. */
+  /** The version on trial, if there is one that can be used. */
+  challenger(): ServingModel<Model> | undefined;
+  /**
+   * Follows the pointer; calls that overlap run one after the other. At the first call an unusable active version is passed over for
+   * the one active before it.
+   */
   refresh(): Promise<RefreshOutcome>;
+  /** Loads and decodes a version without serving it; throws why it cannot be used. */
+  rehearse(version: string): Promise<void>;
 }
 
 /** @param decode turns verified files into a model; what it throws counts as an unusable version. */
 export function serveModel<Model>(
   registry: ModelRegistry,
   name: string,
-  decode: (version: ModelVersion) => Model,
+  decode: (version: ModelVersion) => Model | Promise<Model>,
 ): ServedModel<Model> {
-  let serving: ServingModel<Model> | undefined;
-  const open = async (version: string): Promise<ServingModel<Model>> => {
-    const loaded = await registry.load(name, version);
-    return { card: loaded.card, model: decode(loaded) };
-  };
-  return {
-    current: () => serving,
-    async refresh() {
-      const versions = await registry.history(name);
-      let fault: Fault | undefined;
-      for (const version of versions) {
-        if (serving?.card.version !== version) {
-          try {
-            serving = await open(version);
-          } catch (thrown) {
-            fault ??= toFault(thrown);
-            if (serving) return { kind: 'kept', version: serving.card.version, fault };
-            continue;
-          }
+  return new FollowedModel(registry, name, decode);
+}
+
+class FollowedModel<Model> implements ServedModel<Model> {
+  readonly #registry: ModelRegistry;
+  readonly #name: string;
+  readonly #decode: (version: ModelVersion) => Model | Promise<Model>;
+  #serving: ServingModel<Model> | undefined;
+  #challenger: ServingModel<Model> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    registry: ModelRegistry,
+    name: string,
+    decode: (version: ModelVersion) => Model | Promise<Model>,
+  ) {
+    this.#registry = registry;
+    this.#name = name;
+    this.#decode = decode;
+  }
+
+  current(): ServingModel<Model> | undefined {
+    return this.#serving;
+  }
+
+  challenger(): ServingModel<Model> | undefined {
+    return this.#challenger;
+  }
+
+  refresh(): Promise<RefreshOutcome> {
+    const next = this.#last.then(() => this.#refresh());
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  async rehearse(version: string): Promise<void> {
+    await this.#open(version);
+  }
+
+  async #open(version: string): Promise<ServingModel<Model>> {
+    const loaded = await this.#registry.load(this.#name, version);
+    return { card: loaded.card, model: await this.#decode(loaded) };
+  }
+
+  async #refresh(): Promise<RefreshOutcome> {
+    let pointer: ModelPointer;
+    try {
+      pointer = await this.#registry.pointer(this.#name);
+    } catch (thrown) {
+      return this.#kept(toFault(thrown));
+    }
+    await this.#followTrial(pointer.challenger);
+    return this.#follow(pointer.history);
+  }
+
+  async #follow(history: readonly string[]): Promise<RefreshOutcome> {
+    let fault: Fault | undefined;
+    for (const version of history) {
+      if (this.#serving?.card.version !== version) {
+        try {
+          this.#serving = await this.#open(version);
+        } catch (thrown) {
+          fault ??= toFault(thrown);
+          if (this.#serving) return this.#kept(fault);
+          continue;
         }
-        return fault ? { kind: 'kept', version, fault } : { kind: 'serving', version };
       }
-      return { kind: 'none', fault };
-    },
-  };
+      return fault ? { kind: 'kept', version, fault } : { kind: 'serving', version };
+    }
+    return { kind: 'none', fault };
+  }
+
+  #kept(fault: Fault): RefreshOutcome {
+    const version = this.#serving?.card.version;
+    return version === undefined ? { kind: 'none', fault } : { kind: 'kept', version, fault };
+  }
+
+  /** A challenger that cannot be used is no challenger: nothing waits for it. */
+  async #followTrial(version: string | undefined): Promise<void> {
+    if (version === this.#challenger?.card.version) return;
+    this.#challenger = version === undefined ? undefined : await this.#open(version).catch(() => undefined);
+  }
 }

@@ -35,7 +35,9 @@ function writePages(folder: string): string {
 }
 
 export interface ServerBenchOptions
-  extends Partial<Pick<ServerParts, 'engine' | 'createLeadHandler' | 'createVoiceGateway' | 'clock'>> {
+  extends Partial<
+    Pick<ServerParts, 'engine' | 'createLeadHandler' | 'createVoiceGateway' | 'clock' | 'models'>
+  > {
   readonly flags?: Partial<Record<SettingName, unknown>>;
   /** Lines of the log are kept here. */
   readonly log?: string[];
@@ -62,6 +64,7 @@ export async function openServer(options: ServerBenchOptions = {}): Promise<Serv
     createLeadHandler: options.createLeadHandler ?? (() => ({ handle: async () => undefined })),
     createVoiceGateway: options.createVoiceGateway,
     clock: options.clock,
+    models: options.models,
     version: '0.0.0',
     webRoot: writePages(folder),
     logger: options.log === undefined ? undefined : createLogger('debug', destination),
@@ -107,18 +110,25 @@ export interface SocketAnswer {
   readonly body: string;
 }
 
-export function overControlSocket(socketPath: string, method: string, path: string): Promise<SocketAnswer> {
+/** @param body sent as JSON where given. */
+export function overControlSocket(
+  socketPath: string,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<SocketAnswer> {
   return new Promise((resolve, reject) => {
-    const call = request({ socketPath, method, path, agent: false }, (response) => {
-      let body = '';
+    const headers = { host: 'localhost', ...(body && { 'content-type': 'application/json' }) };
+    const call = request({ socketPath, method, path, headers, agent: false }, (response) => {
+      let text = '';
       response.setEncoding('utf8');
       response.on('data', (piece) => {
-        body += piece;
+        text += piece;
       });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
     });
     call.on('error', reject);
-    call.end();
+    call.end(body && JSON.stringify(body));
   });
 }
 

@@ -129,30 +129,6 @@ const factRoutes = [
   }),
   route({
     method: 'GET',
-    url: '/api/v1/models',
-    access: 'console',
-    summary: 'Active models with their held-out metrics',
-    response: schemas.pageOf(schemas.modelSummary),
-    async handle({ parts }) {
-      const items = await parts.models.list();
-      return json({ items, total: items.length });
-    },
-  }),
-  route({
-    method: 'GET',
-    url: '/api/v1/models/:name',
-    access: 'console',
-    summary: 'One active model',
-    params: z.object({ name: id }),
-    response: schemas.modelSummary,
-    async handle({ params, parts }) {
-      const model = await parts.models.find(params.name);
-      if (model === undefined) throw new Fault('learning.no-model', 'No active model of this name.');
-      return json(model);
-    },
-  }),
-  route({
-    method: 'GET',
     url: '/api/v1/session',
     access: 'console',
     summary: 'Who is looking, and at what',

@@ -1,0 +1,130 @@
+/** Models: which serve, their versions, cards and pictures; the operator activates, rolls back, puts on trial and verifies. */
+import { z } from 'zod';
+import { Fault } from '../../../protocol/index.js';
+import { renderErrorsPage } from '../errors-page.js';
+import { json, route } from '../route.js';
+import * as schemas from '../schemas.js';
+
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/);
+const version = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,79}$/);
+const ofModel = z.object({ name });
+const ofVersion = z.object({ name, version });
+const named = z.strictObject({ version });
+
+const readRoutes = [
+  route({
+    method: 'GET',
+    url: '/api/v1/models',
+    access: 'console',
+    summary: 'Active models with their held-out metrics',
+    response: schemas.pageOf(schemas.modelSummary),
+    async handle({ parts }) {
+      const items = await parts.models.list();
+      return json({ items, total: items.length });
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/models/:name',
+    access: 'console',
+    summary: 'One active model',
+    params: ofModel,
+    response: schemas.modelSummary,
+    async handle({ params, parts }) {
+      const model = await parts.models.find(params.name);
+      if (model === undefined) throw new Fault('learning.no-model', 'No active model of this name.');
+      return json(model);
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/model-versions',
+    access: 'console',
+    summary: 'All versions of all models, or of one',
+    query: z.object({ name: name.optional() }),
+    response: schemas.pageOf(schemas.modelVersionRow),
+    async handle({ query, parts }) {
+      const items = await parts.models.versions(query.name);
+      return json({ items, total: items.length });
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/models/:name/versions/:version',
+    access: 'console',
+    summary: 'The card of a version; `active` names the one that serves',
+    params: ofVersion,
+    response: z.looseObject({ name: z.string(), version: z.string(), task: z.string() }),
+    handle: async ({ params, parts }) =>
+      json(await parts.models.card(params.name, params.version === 'active' ? undefined : params.version)),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/models/:name/versions/:version/pictures/:file',
+    access: 'console',
+    summary: 'A picture of the version as SVG',
+    params: ofVersion.extend({ file: z.string().regex(/^[a-z0-9-]{1,60}\.svg$/) }),
+    async handle({ params, parts }) {
+      const bytes = await parts.models.file(params.name, params.version, params.file);
+      return { kind: 'text', contentType: 'image/svg+xml', body: new TextDecoder().decode(bytes) };
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/models/:name/versions/:version/errors',
+    access: 'console',
+    summary: 'The worst errors of a text model on its test, as a page; personal data is masked',
+    params: ofVersion,
+    async handle({ params, parts }) {
+      const bytes = await parts.models.file(params.name, params.version, 'errors.json');
+      return { kind: 'page', policy: 'console', html: renderErrorsPage(params, bytes) };
+    },
+  }),
+];
+
+const operatorRoutes = [
+  route({
+    method: 'POST',
+    url: '/api/v1/models/:name/activate',
+    access: 'operator',
+    summary: 'Make a version serve from the next turn on',
+    params: ofModel,
+    body: named,
+    response: schemas.modelVersionRow,
+    handle: async ({ params, body, parts }) => json(await parts.models.activate(params.name, body.version)),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/models/:name/rollback',
+    access: 'operator',
+    summary: 'Make the version serve that served before',
+    params: ofModel,
+    body: z.strictObject({}),
+    response: schemas.modelVersionRow,
+    handle: async ({ params, parts }) => json(await parts.models.rollback(params.name)),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/models/:name/trial',
+    access: 'operator',
+    summary: 'Put a version on trial beside the active one; without a version, end the trial',
+    params: ofModel,
+    body: z.strictObject({ version: version.optional() }),
+    response: schemas.modelVersionRow,
+    handle: async ({ params, body, parts }) => json(await parts.models.challenge(params.name, body.version)),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/model-verifications',
+    access: 'operator',
+    summary: 'Read every file of every version, of all models or of one',
+    body: z.strictObject({ name: name.optional() }),
+    response: schemas.pageOf(schemas.modelVersionRow),
+    async handle({ body, parts }) {
+      const items = await parts.models.verify(body.name);
+      return json({ items, total: items.length });
+    },
+  }),
+];
+
+export const modelRoutes = [...readRoutes, ...operatorRoutes];

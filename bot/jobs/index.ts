@@ -1,0 +1,2 @@
+/** The door of bot/jobs: work that a server does beside its turns. */
+export { type Repeating, repeat } from './repeat.js';

@@ -1,0 +1,60 @@
+/** Models as the console and the commands show them: read from their cards, nothing else. */
+import {
+  isPicture,
+  type ModelCard,
+  type ModelListing,
+  type ModelPointer,
+  versionChecksum,
+} from '../../learning/index.js';
+import type { Fault, ModelSummary, ModelVersionRow } from '../../protocol/index.js';
+
+/** The file of a version that lists its worst errors. */
+export const ERRORS_FILE = 'errors.json';
+
+const addressOf = ({ name, version }: Pick<ModelCard, 'name' | 'version'>) =>
+  `/api/v1/models/${name}/versions/${version}`;
+
+export interface StandingOf {
+  readonly pointer?: ModelPointer;
+  readonly problem?: Fault;
+}
+
+export function summaryOf(card: ModelCard, { pointer, problem }: StandingOf = {}): ModelSummary {
+  const files = Object.keys(card.files);
+  const address = addressOf(card);
+  return {
+    name: card.name,
+    version: card.version,
+    task: card.task,
+    trainedMs: Date.parse(card.createdAt),
+    rows: card.rows,
+    seed: card.seed,
+    isTrainedOnGenerated: card.parameters.isTrainedOnGenerated === true,
+    metrics: Object.entries(card.metrics).map(([name, figure]) => ({ name, ...figure })),
+    sha256: versionChecksum(card),
+    pictures: files
+      .filter(isPicture)
+      .map((file) => ({ name: file.replace(/\.svg$/, ''), url: `${address}/pictures/${file}` })),
+    ...(files.includes(ERRORS_FILE) && { errorsUrl: `${address}/errors` }),
+    ...(pointer?.challenger !== undefined && { challenger: pointer.challenger }),
+    ...(problem && { problem: `${problem.message} [${problem.code}]` }),
+  };
+}
+
+export function versionRow(
+  { name, version, isActive, card }: ModelListing,
+  pointer: ModelPointer,
+  fault?: Fault,
+): ModelVersionRow {
+  const problem = fault?.message ?? (card === undefined ? 'Its card cannot be read.' : undefined);
+  return {
+    model: name,
+    version,
+    active: isActive,
+    sha256: card === undefined ? null : versionChecksum(card),
+    challenger: pointer.challenger === version,
+    ...(card && { task: card.task, createdMs: Date.parse(card.createdAt), rows: card.rows }),
+    ...(card?.gate && { gate: { isPassed: card.gate.isPassed, reason: card.gate.reason } }),
+    ...(problem !== undefined && { problem }),
+  };
+}

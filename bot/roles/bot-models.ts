@@ -1,0 +1,86 @@
+/**
+ * The models of a running bot: prepared, served, and followed when somebody activates another version. Used by start-bot.ts; other
+ * processes that change the registry's folder are noticed within seconds.
+ */
+
+import type { ModelVersion } from '../../learning/index.js';
+import type { ProgressListener } from '../../protocol/index.js';
+import { type Repeating, repeat } from '../jobs/index.js';
+import {
+  createModelDesk,
+  createModelServing,
+  type ModelDesk,
+  type ModelHome,
+  type ModelServing,
+  type ModelSwap,
+  prepareUnderstanding,
+} from '../models/index.js';
+import type { LoadedPack } from '../pack/index.js';
+import { describeError, type Logger } from '../telemetry/index.js';
+import { packEngines } from './pack-engine.js';
+
+export interface BotModels {
+  /** The version that the pack starts with. */
+  readonly understanding: ModelVersion;
+  readonly serving: ModelServing;
+  readonly desk: ModelDesk;
+  close(): Promise<void>;
+}
+
+export interface BotModelsRequest {
+  readonly pack: LoadedPack;
+  readonly home: ModelHome;
+  readonly seed: number;
+  readonly logger: Logger;
+  readonly onProgress?: ProgressListener;
+  readonly signal?: AbortSignal;
+}
+
+/** How soon a change made by another process is served. */
+const FOLLOW_MS = 5000;
+
+/** Throws Fault `learning.*` when no understanding can be served at all. */
+export async function openBotModels(request: BotModelsRequest): Promise<BotModels> {
+  const { pack, home, logger } = request;
+  const understanding = await prepareUnderstanding({
+    ...request,
+    onFault: (fault) => logger.error({ err: describeError(fault) }, 'A stored model cannot be used.'),
+  });
+  const makeEngine = packEngines({
+    pack,
+    onFailure: (fault) => logger.error({ code: fault.code, err: fault }, 'A dialog step failed.'),
+  });
+  const serving = createModelServing({ pack, home, makeEngine, onSwap: (swap) => tell(logger, swap) });
+  await serving.refresh();
+  const following: Repeating = repeat({
+    everyMs: FOLLOW_MS,
+    work: () => serving.refresh(),
+    onFailure: (error) => logger.error({ err: describeError(error) }, 'The registry cannot be followed.'),
+  });
+  return { understanding, serving, desk: deskOf(home, serving, logger), close: () => following.stop() };
+}
+
+function tell(logger: Logger, swap: ModelSwap): void {
+  if (swap.kind === 'serving') {
+    const { name, version } = swap;
+    logger.info({ model: name, version }, 'A model version serves.');
+    return;
+  }
+  const { name, serving, fault } = swap;
+  logger.error(
+    { model: name, serving, err: describeError(fault) },
+    'A model version cannot be used; the one before goes on serving.',
+  );
+}
+
+function deskOf(home: ModelHome, serving: ModelServing, logger: Logger): ModelDesk {
+  return createModelDesk(home.registry, {
+    rehearse: (name, version) => serving.rehearse(name, version),
+    refresh: () => serving.refresh(),
+    problemOf: (name) => serving.problemOf(name),
+    servingVersion: (name) => serving.servingVersion(name),
+    async record(action, name, version) {
+      logger.info({ action, model: name, version }, 'A person changed what serves.');
+    },
+  });
+}

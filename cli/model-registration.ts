@@ -1,0 +1,50 @@
+/** The words and help of `leadline models`; the work is in commands/models.ts, loaded when it runs. */
+import { type Command, Option } from 'commander';
+import type { CommandContext, ExitCode } from './command.js';
+import type { Run } from './main.js';
+
+interface ModelFlags {
+  readonly dataDir?: string;
+}
+
+type Models = typeof import('./commands/models.js');
+
+export function registerModelCommands(program: Command, run: Run): void {
+  const models = program
+    .command('models')
+    .description('trained models: versions, activation, rollback, checks');
+  const command = (words: string, about: string) =>
+    models
+      .command(words)
+      .description(about)
+      .addOption(new Option('--data-dir <folder>', 'where database, recordings and models live'))
+      .addOption(new Option('--json', 'one JSON object per line on stdout'));
+  const does = (work: (loaded: Models, context: CommandContext) => Promise<ExitCode>) =>
+    run(async (context) => work(await import('./commands/models.js'), context));
+  command('list [name]', 'every version of every model').action(
+    (name: string | undefined, flags: ModelFlags) =>
+      does((loaded, context) => loaded.listModels(context, { name, ...flags })),
+  );
+  command('show <name> [version]', 'the card of a version, the active one without a version').action(
+    (name: string, version: string | undefined, flags: ModelFlags) =>
+      does((loaded, context) => loaded.showModel(context, { name, version, ...flags })),
+  );
+  command('activate <name> <version>', 'make a version serve from the next turn on').action(
+    (name: string, version: string, flags: ModelFlags) =>
+      does((loaded, context) => loaded.activateModel(context, { name, version, ...flags })),
+  );
+  command('rollback <name>', 'make the version serve that served before').action(
+    (name: string, flags: ModelFlags) =>
+      does((loaded, context) => loaded.rollbackModel(context, { name, ...flags })),
+  );
+  command(
+    'trial <name> [version]',
+    'let a version answer beside the active one, unused; without a version, end it',
+  ).action((name: string, version: string | undefined, flags: ModelFlags) =>
+    does((loaded, context) => loaded.tryModel(context, { name, version, ...flags })),
+  );
+  command('verify [name]', 'read every file of every version; exit code 1 when one is broken').action(
+    (name: string | undefined, flags: ModelFlags) =>
+      does((loaded, context) => loaded.verifyModels(context, { name, ...flags })),
+  );
+}
