@@ -83,9 +83,13 @@ interface Closing {
 }
 
 async function closeAll({ server, models, speech }: Closing): Promise<void> {
-  await models?.close();
-  await server.close();
-  await speech.close();
+  try {
+    await models?.close();
+    await server.close();
+  } finally {
+    // A process whose speech child lives on does not end.
+    await speech.close();
+  }
 }
 
 function demoSettings(request: BotRequest, clock: Clock) {

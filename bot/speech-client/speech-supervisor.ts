@@ -75,6 +75,8 @@ class Supervisor implements SpeechProcess {
     const child = spawn(process.execPath, [entryFile()], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: childEnvironment(this.#settings, this.#port),
+      // Apart from the terminal's group: Ctrl-C is the server's to hear, which ends this child itself or by its closed stdin.
+      detached: true,
     });
     this.#child = child;
     const startedMs = clock.monotonic();
