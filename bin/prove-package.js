@@ -14,6 +14,9 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'leadline-package-'));
 const say = (line) => process.stdout.write(`${line}\n`);
+/** Beyond these a start or a stop counts as failed. */
+const READY_WITHIN_MS = 300_000;
+const STOPPED_WITHIN_MS = 30_000;
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 try {
@@ -25,7 +28,7 @@ try {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
 async function timed(what, work) {
@@ -79,7 +82,8 @@ async function useDemo() {
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  // npx ends before the server does; the pipe closes with the last process that writes into it.
+  const ended = new Promise((resolve) => child.once('close', resolve));
   try {
     const { url, speechLocales } = await ready(child);
     say(
@@ -87,13 +91,25 @@ async function useDemo() {
     );
     say(`reply: ${await visit(url)}`);
   } finally {
-    process.kill(-child.pid, 'SIGTERM');
-    await ended;
+    await stop(child, ended);
   }
+}
+
+/** Asks npx alone, as Ctrl-C in a supervisor would: the server has to notice, and to end its own children. */
+async function stop(child, ended) {
+  child.kill('SIGTERM');
+  const late = AbortSignal.timeout(STOPPED_WITHIN_MS);
+  const timedOut = new Promise((resolve) => late.addEventListener('abort', () => resolve('late')));
+  if ((await Promise.race([ended, timedOut])) !== 'late') return;
+  process.kill(-child.pid, 'SIGKILL');
+  await ended;
+  throw new Error(`The demo did not stop within ${STOPPED_WITHIN_MS / 1000} s.`);
 }
 
 function ready(child) {
   return new Promise((resolve, reject) => {
+    const late = AbortSignal.timeout(READY_WITHIN_MS);
+    late.addEventListener('abort', () => reject(new Error('the demo was not ready in time')));
     createInterface({ input: child.stdout }).on('line', (line) => {
       const record = JSON.parse(line);
       if (record.event === 'ready') resolve({ ...record, url: record.url.replace(/\/$/, '') });
