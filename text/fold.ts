@@ -1,11 +1,13 @@
 /**
- * Folds text to the form in which strings are compared: full-width to half-width, lower case, accents and most
- * punctuation off, single spaces. Never used for what is shown.
+ * Folds text to the form in which strings are compared: full-width to half-width, lower case, Traditional characters as
+ * Simplified, accents and most punctuation off, single spaces. Never used for what is shown.
  */
+
+import { toSimplified } from './simplified.js';
 
 /** `ＩＰＨＯＮＥ１５！` -> `iphone15`; marks between words become a space. */
 export function fold(text: string): string {
-  return text
+  return toSimplified(text)
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')

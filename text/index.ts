@@ -12,6 +12,7 @@ export * from './regional.js';
 export * from './said.js';
 export * from './sentences.js';
 export * from './shown.js';
+export * from './simplified.js';
 export * from './spoken.js';
 export * from './times.js';
 export * from './tokens.js';

@@ -11,6 +11,7 @@ import {
   findTimes,
   type Token,
   tokenize,
+  toSimplified,
 } from '../../text/index.js';
 import type { AnnotatedUtterance } from '../pack/annotated-utterance.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
@@ -24,7 +25,7 @@ export interface PackExample extends AnnotatedUtterance {
 /** The intent of a bare answer to a question. */
 export const INFORM = 'inform';
 
-/** All utterances of a pack, out-of-scope ones included. */
+/** All utterances of a pack, out-of-scope ones included; Chinese in Simplified characters, as the models read it. */
 export function examplesOf(pack: DialogPack): PackExample[] {
   return pack.intents.flatMap((data) =>
     Object.entries(data.utterances)
@@ -32,6 +33,7 @@ export function examplesOf(pack: DialogPack): PackExample[] {
       .flatMap(([locale, utterances]) =>
         utterances.map((utterance) => ({
           ...utterance,
+          text: toSimplified(utterance.text),
           locale,
           intent: data.outOfScope ? OUT_OF_SCOPE : data.intent,
         })),

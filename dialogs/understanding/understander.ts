@@ -15,7 +15,7 @@ import {
   type SlotReading,
   type Understanding,
 } from '../../protocol/index.js';
-import { detectLanguage, fold, tokenize } from '../../text/index.js';
+import { detectLanguage, fold, tokenize, toSimplified } from '../../text/index.js';
 import type { UnderstandingContext } from '../dialog-engine.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import type { ReadingScene } from './canonical-value.js';
@@ -64,7 +64,8 @@ export function createUnderstander(
   };
   const verbatim = learnVerbatim(examples);
   return {
-    understand(text, context) {
+    understand(said, context) {
+      const text = toSimplified(said);
       const locale = detectLanguage(text, { fallback: context.locale, among: pack.locales });
       const scene: ReadingScene = { pack, catalog, values, productSlots, locale, now: context.now };
       const hints = contextOf(context);
@@ -78,9 +79,18 @@ export function createUnderstander(
       const isAsked = context.expects?.slot !== undefined;
       const intents = readIntents(weighInform(classified, isAsked), verbatim.get(fold(text)));
       const slots = readSlots({ text, tokens, hits, context: hints }, parts, scene);
-      return decide({ text, locale, scene, parts, context, intents, slots });
+      return asSaid(said, decide({ text, locale, scene, parts, context, intents, slots }));
     },
   };
+}
+
+/** Slots as the visitor wrote them: a name keeps its own characters. */
+function asSaid(said: string, understanding: Understanding): Understanding {
+  const slots = understanding.slots.map((slot) => {
+    const surface = said.slice(slot.start, slot.end);
+    return { ...slot, surface, value: slot.value === slot.surface ? surface : slot.value };
+  });
+  return { ...understanding, slots };
 }
 
 function contextOf(context: UnderstandingContext): readonly string[] {

@@ -3,6 +3,7 @@
  * Measured on XQuAD: no Chinese segmenter beats unigrams + bigrams for retrieval.
  */
 import { stemmer } from 'stemmer';
+import { toSimplified } from '../../text/index.js';
 
 const STOP_WORDS = new Set(
   (
@@ -16,10 +17,10 @@ const HAN_STOP = new Set([...'的了吗呢吧啊呀么我你您他她它们是�
 
 const RUN = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:['’]\p{L}+)?/gu;
 
-/** Terms in order of appearance, with repeats; lower case, Unicode NFKC. */
+/** Terms in order of appearance, with repeats; lower case, Unicode NFKC, Chinese in Simplified characters. */
 export function termsOf(text: string): readonly string[] {
   const terms: string[] = [];
-  for (const [run] of text.normalize('NFKC').toLowerCase().matchAll(RUN)) {
+  for (const [run] of toSimplified(text).normalize('NFKC').toLowerCase().matchAll(RUN)) {
     if (/^\p{Script=Han}/u.test(run)) pushHanTerms(run, terms);
     else pushWord(run, terms);
   }

@@ -119,4 +119,18 @@ describe('utterances are understood in context', () => {
     expect(catalog.match('samsung phone')).toMatchObject({ kind: 'several' });
     expect(catalog.match('banana')).toEqual({ kind: 'none' });
   });
+
+  it('reads Traditional characters as the Simplified ones it was trained on, and keeps them in what it returns', () => {
+    const traditionalText = '我叫王偉，想買兩部黑色的手機';
+    const simplified = read('我叫王伟，想买两部黑色的手机', undefined, 'zh');
+    const traditional = read(traditionalText, undefined, 'zh');
+    expect(traditional.intent).toBe('buy_phone');
+    expect(traditional.confidence).toBe(simplified.confidence);
+    const name = traditional.slots.find((slot) => slot.name === 'person_name');
+    expect(name).toMatchObject({ surface: '王偉', value: '王偉' });
+    expect(traditional.slots.map((slot) => [slot.name, slot.start, slot.end])).toEqual(
+      simplified.slots.map((slot) => [slot.name, slot.start, slot.end]),
+    );
+    expect(read('我想賣手機', undefined, 'zh').confidence).not.toBe(simplified.confidence);
+  });
 });
