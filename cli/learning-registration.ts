@@ -143,8 +143,95 @@ function registerScoring(program: Command, run: Run): void {
     );
 }
 
+interface SegmentFlags {
+  readonly csv: string;
+  readonly k?: number;
+  readonly drop: readonly string[];
+  readonly seed: number;
+  readonly out?: string;
+}
+
+function registerSegments(program: Command, run: Run): void {
+  program
+    .command('segment')
+    .description('groups of customers, each named by what sets it apart')
+    .addOption(csvOption())
+    .addOption(
+      new Option('--k <number>', 'how many; chosen by how well they stand apart without it').argParser(
+        countFrom(2, 30),
+      ),
+    )
+    .option('--drop <columns>', 'columns to leave out, separated by commas', listOf, [])
+    .addOption(seedOption())
+    .option('--out <file>', 'write the table with the segment of every row')
+    .addOption(jsonOption())
+    .action((flags: SegmentFlags) =>
+      run(async (context) => (await import('./commands/segment.js')).segment(context, flags)),
+    );
+}
+
+interface LoyaltyFlags {
+  readonly csv: string;
+  readonly customer?: string;
+  readonly date?: string;
+  readonly quantity?: string;
+  readonly amount?: string;
+  readonly out?: string;
+}
+
+function registerLoyalty(program: Command, run: Run): void {
+  program
+    .command('loyalty')
+    .description('who will buy again, how often and for how much: RFM, BG/NBD, gamma-gamma')
+    .addOption(
+      new Option(
+        '--csv <file>',
+        'purchases with customer, date, quantity and amount, or the CDNOW table',
+      ).makeOptionMandatory(),
+    )
+    .option('--customer <column>', 'found by its name without this')
+    .option('--date <column>', 'found by its name without this')
+    .option('--quantity <column>', 'multiplies a unit price')
+    .option('--amount <column>', 'what the purchase brought')
+    .option('--out <file>', 'write a row per customer')
+    .addOption(jsonOption())
+    .action((flags: LoyaltyFlags) =>
+      run(async (context) => (await import('./commands/loyalty.js')).loyalty(context, flags)),
+    );
+}
+
+interface UpliftFlags {
+  readonly csv: string;
+  readonly treatment: string;
+  readonly treated: string;
+  readonly control: string;
+  readonly outcome: string;
+  readonly drop: readonly string[];
+  readonly seed: number;
+}
+
+function registerUplift(program: Command, run: Run): void {
+  program
+    .command('uplift')
+    .description('what a treatment changed, and whether choosing whom to treat is worth it')
+    .addOption(csvOption())
+    .requiredOption('--treatment <column>', 'the column that says who was treated')
+    .requiredOption('--treated <value>', 'its value for the treated')
+    .requiredOption('--control <value>', 'its value for the control group; other rows are left out')
+    .requiredOption('--outcome <column>', '1/0, yes/no, or an amount that counts above zero')
+    .option('--drop <columns>', 'columns not to rank by, separated by commas', listOf, [])
+    .addOption(seedOption())
+    .addOption(jsonOption())
+    .action((flags: UpliftFlags) =>
+      run(async (context) => (await import('./commands/uplift.js')).uplift(context, flags)),
+    );
+}
+
 export function registerLearningCommands(program: Command, run: Run): void {
   const train = program.command('train').description('train a model and store it as a new version');
   registerLeadTraining(train, run);
   registerScoring(program, run);
+  registerSegments(program, run);
+  registerLoyalty(program, run);
+  registerUplift(program, run);
 }

@@ -144,6 +144,7 @@ export { isPicture, modelPictures, type PictureEvidence } from './pictures/model
 export { type Axis, createPlot, type Plot, percent, roundAxis, shareAxis } from './pictures/plot.js';
 export * as svg from './pictures/svg.js';
 export type { ArtefactStore } from './ports.js';
+export { backTestPurchases, correlationOf, type PurchaseBackTest } from './purchases/purchase-back-test.js';
 export {
   type CustomerHistory,
   type HistoryWindow,

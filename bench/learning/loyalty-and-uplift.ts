@@ -71,7 +71,7 @@ function benchCdnow(): void {
   );
 }
 
-function benchHillstrom(): void {
+async function benchHillstrom(): Promise<void> {
   const path = join(DATA, 'leads/hillstrom/hillstrom.csv.gz');
   if (!existsSync(path)) {
     console.log(`skipped: no data in ${DATA}`);
@@ -88,7 +88,7 @@ function benchHillstrom(): void {
   );
   const chosen = takeRows(table, rows);
   const visits = chosen.columns.find((column) => column.name === 'visit')!;
-  const evaluation = evaluateUplift(
+  const evaluation = await evaluateUplift(
     {
       table: dropColumns(chosen, ['segment', 'visit', 'conversion', 'spend']),
       treated: Uint8Array.from(rows, (row) =>
@@ -102,4 +102,4 @@ function benchHillstrom(): void {
 }
 
 benchCdnow();
-benchHillstrom();
+await benchHillstrom();

@@ -64,6 +64,12 @@ export function wordsIn({ csv }: TableFile, name: string): readonly string[] {
   });
 }
 
+/** As `wordsIn`, with "none", "-" and the like as they stand: arms of a trial have such names. */
+export function rawWordsIn({ csv }: TableFile, name: string): readonly string[] {
+  const index = csv.header.indexOf(name);
+  return csv.rows.map(({ fields }) => fields[index]!.trim());
+}
+
 /** A column as numbers, NaN where missing. Fault `learning.bad-data` at the first word that is no number. */
 export function numbersIn(file: TableFile, name: string): Float64Array {
   const words = wordsIn(file, name);

@@ -52,6 +52,8 @@ export interface SegmentOptions extends TrainingRun {
 
 const LARGEST_K = 8;
 const SILHOUETTE_ROWS = 600;
+/** k is chosen on no more rows than this; the clusters themselves are made of all. */
+const CHOOSING_ROWS = 4000;
 const STABILITY_ROUNDS = 3;
 
 /** Deterministic for a seed. Fault `learning.no-data` for fewer than ten rows. */
@@ -60,12 +62,13 @@ export async function segmentTable(table: Table, options: SegmentOptions): Promi
   const random = seededRandom(options.seed);
   const embedding = embedTable(table);
   const sample = sampleOf(embedding.rows, SILHOUETTE_ROWS, random);
+  const judged = sampleOf(embedding.rows, CHOOSING_ROWS, random);
   const choices = options.k ? [options.k] : Array.from({ length: LARGEST_K - 1 }, (_, i) => i + 2);
   const pulse = startPulse('finding segments', choices.length, options);
   let best: { k: number; worth: number; stability: number } | undefined;
   for (const [i, k] of choices.entries()) {
-    const result = kMeans(embedding.rows, { k, random, restarts: 4 });
-    const stability = stabilityOf(embedding.rows, k, random);
+    const result = kMeans(judged, { k, random, restarts: 4 });
+    const stability = stabilityOf(judged, k, random);
     const width = silhouette(
       sample,
       sample.map((row) => nearest(row, result.centres)),
@@ -75,7 +78,11 @@ export async function segmentTable(table: Table, options: SegmentOptions): Promi
     await pulse.beat(i + 1);
   }
   const { k, stability } = best!;
-  const { labels, centres } = kMeans(embedding.rows, { k, random, restarts: 10 });
+  const { labels, centres } = kMeans(embedding.rows, {
+    k,
+    random,
+    restarts: embedding.rows.length > CHOOSING_ROWS ? 3 : 10,
+  });
   return {
     segments: describeSegments(table, labels, k),
     labels,

@@ -8,6 +8,7 @@ import { type Interval, quantileOf } from '../metrics/bootstrap-interval.js';
 import { qiniCoefficient } from '../metrics/qini.js';
 import { type DesignMatrix, designRow, designRows, learnDesign } from '../tables/design-matrix.js';
 import { encodeTableRow, type Table, takeRows } from '../tables/table.js';
+import { startPulse, type TrainingRun } from '../training-run.js';
 
 export interface UpliftData {
   readonly table: Table;
@@ -71,7 +72,7 @@ export interface UpliftEvaluation {
   readonly nullHigh: number;
 }
 
-export interface UpliftEvaluationOptions {
+export interface UpliftEvaluationOptions extends TrainingRun {
   readonly seed: number;
   /** Default 200 draws for the interval and for the null. */
   readonly draws?: number;
@@ -79,13 +80,19 @@ export interface UpliftEvaluationOptions {
 
 const FOLDS = 5;
 
-/** Five-fold cross-fitting: every row is ranked by a model that has not seen it. */
-export function evaluateUplift(
+/** Draws between two reports. */
+const DRAWS_PER_BEAT = 5;
+
+/** Five-fold cross-fitting: every row is ranked by a model that has not seen it. Deterministic for a seed; Fault `learning.cancelled`. */
+export async function evaluateUplift(
   data: UpliftData,
-  { seed, draws = 200 }: UpliftEvaluationOptions,
-): UpliftEvaluation {
+  options: UpliftEvaluationOptions,
+): Promise<UpliftEvaluation> {
+  const { seed, draws = 200 } = options;
+  const pulse = startPulse('judging the uplift ranking', 2 * draws + 1, options);
   const random = seededRandom(seed);
   const scores = crossFit(data, random.shuffle(Array.from({ length: data.table.rowCount }, (_, i) => i)));
+  await pulse.beat(1);
   const { treated, outcomes } = data;
   const qiniOf = (rows: ArrayLike<number>, ranking: ArrayLike<number>) =>
     qiniCoefficient({
@@ -94,18 +101,26 @@ export function evaluateUplift(
       outcomes: Float64Array.from(rows, (row) => outcomes[row]!),
     });
   const all = Uint32Array.from(scores, (_s, i) => i);
-  const resampled = Float64Array.from({ length: draws }, () =>
+  const drawn = async (offset: number, draw: () => number) => {
+    const values = new Float64Array(draws);
+    for (let i = 0; i < draws; i++) {
+      values[i] = draw();
+      if (i % DRAWS_PER_BEAT === 0) await pulse.beat(offset + i + 1);
+    }
+    return values.sort();
+  };
+  const resampled = await drawn(1, () =>
     qiniOf(
       all.map(() => random.integer(all.length)),
       scores,
     ),
-  ).sort();
-  const nulls = Float64Array.from({ length: draws }, () =>
+  );
+  const nulls = await drawn(draws + 1, () =>
     qiniOf(
       all,
       scores.map(() => random.next()),
     ),
-  ).sort();
+  );
   return {
     effect: averageEffect(data),
     qini: {

@@ -16,9 +16,9 @@ function makeTrial(seed: number, strength: number) {
 }
 
 describe('uplift', () => {
-  it('finds whom the treatment helps, above the random null', () => {
+  it('finds whom the treatment helps, above the random null', async () => {
     const trial = makeTrial(21, 0.3);
-    const { effect, qini, nullLow, nullHigh } = evaluateUplift(trial, { seed: 1, draws: 60 });
+    const { effect, qini, nullLow, nullHigh } = await evaluateUplift(trial, { seed: 1, draws: 60 });
     expect(Math.abs(effect.value - 0.15)).toBeLessThan(0.04);
     expect(effect.low).toBeGreaterThan(0);
     expect(qini.low).toBeGreaterThan(nullHigh);
@@ -29,8 +29,11 @@ describe('uplift', () => {
     for (const row of old) expect(predictUplift(model, trial.table, row) > 0.12).toBe(values[row] === 1);
   });
 
-  it('stays within the null where there is no effect', () => {
-    const { effect, qini, nullLow, nullHigh } = evaluateUplift(makeTrial(22, 0), { seed: 1, draws: 60 });
+  it('stays within the null where there is no effect', async () => {
+    const { effect, qini, nullLow, nullHigh } = await evaluateUplift(makeTrial(22, 0), {
+      seed: 1,
+      draws: 60,
+    });
     expect(effect.low).toBeLessThan(0);
     expect(effect.high).toBeGreaterThan(0);
     expect(qini.low).toBeLessThan(Math.max(nullHigh, 0));
