@@ -15,7 +15,12 @@ export {
   type ValueReading,
 } from './lead-pack.js';
 export { mergeWording } from './lead-wording.js';
-export { loadLeadModels, type StoredLeadModel, type StoredLeadModels } from './load-lead-models.js';
+export {
+  loadLeadModels,
+  type StoredLeadModel,
+  type StoredLeadModels,
+  scoreFeatureRow,
+} from './load-lead-models.js';
 export * from './ports.js';
 export type { ConversationProfile } from './profile/conversation-profile.js';
 export { foldEvent, foldEvents } from './profile/fold-event.js';

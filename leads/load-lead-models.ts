@@ -11,7 +11,7 @@ import type { LeadPack } from './lead-pack.js';
 import { type LeadWording, notesOf } from './lead-wording.js';
 import { type ClassCertainty, decodeModel } from './model-codec.js';
 import { scoreLead } from './score/score-lead.js';
-import type { ScoreModel } from './score/score-model.js';
+import { type ScoredRow, type ScoreModel, scoreRow } from './score/score-model.js';
 import { createSegmenter, type SegmentModel } from './segment/segment-lead.js';
 import type { LeadModelName } from './train/train-lead-models.js';
 
@@ -77,4 +77,23 @@ function fileOf(stored: StoredLeadModel, name: string): Uint8Array {
   const bytes = stored.files[name];
   if (bytes) return bytes;
   throw new Fault('learning.corrupt-model', `The model version ${stored.version} lacks its file ${name}.`);
+}
+
+/**
+ * Scores rows of features without a conversation: by number, in the order of `names`. Throws Fault `learning.corrupt-model`, also when the
+ * model was trained for other features.
+ */
+export function scoreFeatureRow(
+  bytes: Uint8Array,
+  names: readonly string[],
+): (row: Float64Array) => ScoredRow {
+  const model = decodeModel<ScoreModel>(bytes, 'lead-score');
+  if (
+    !hasNames(
+      model.names,
+      names.map((name) => ({ name })),
+    )
+  )
+    throw new Fault('learning.corrupt-model', 'The score was trained for other signals than the pack has.');
+  return (row) => scoreRow(model, row);
 }

@@ -3,6 +3,7 @@ import type { ConversationEvent } from './conversation-event.js';
 import type { ScoredLead } from './lead.js';
 import type { Locale, LocalizedText } from './locale.js';
 import type { ChannelKind } from './turn.js';
+import type { SlotReading } from './understanding.js';
 
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -77,6 +78,32 @@ export interface ModelSummary {
   /** Why the version that was chosen does not serve; this one does instead. */
   readonly problem?: string;
 }
+
+/** One prediction of POST /api/v1/models/:name/predict. */
+export type Prediction =
+  | {
+      readonly kind: 'class';
+      readonly label: string;
+      readonly confidence: number;
+      /** Best first, the chosen one included. */
+      readonly alternatives: readonly { readonly label: string; readonly confidence: number }[];
+      readonly slots?: readonly SlotReading[];
+    }
+  | {
+      readonly kind: 'probability';
+      readonly value: number;
+      /** Bounds of the probability, where the model knows them. */
+      readonly low?: number;
+      readonly high?: number;
+      /** Probability that the contributions start from. */
+      readonly base?: number;
+      /** Strongest first. */
+      readonly reasons: readonly {
+        readonly feature: string;
+        readonly contribution: number;
+        readonly text?: string;
+      }[];
+    };
 
 /** GET /api/v1/model-versions */
 export interface ModelVersionRow {

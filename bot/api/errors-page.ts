@@ -37,8 +37,8 @@ export function renderErrorsPage(
 <html lang="en"><head><meta charset="utf-8"><title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><h1>${title}</h1>
-<p>Utterances of the locked test set that were understood otherwise than expected, worst confusions first. Numbers, addresses and
-names of people are masked; the percentage is the confidence in the wrong answer.</p>
+<p>Utterances of the locked test set that were understood otherwise than expected, worst confusions first. Numbers, e-mail addresses and
+the words of personal slots are masked; the percentage is the confidence in the wrong answer.</p>
 <table><thead><tr><th>Times</th><th>Expected</th><th>Given</th><th>Examples</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></body></html>`;
 }

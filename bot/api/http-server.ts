@@ -117,6 +117,16 @@ function sendFault(
   return reply.type('application/problem+json').send(problem);
 }
 
+async function answer(
+  route: Route,
+  parts: ApiParts,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Promise<FastifyReply> {
+  const visitor = admit(route, request, parts);
+  const { params, query, body } = request;
+  return send(reply, await route.handle({ params, query, body, visitor, parts }));
+}
+
 /** Builds the server; it does not listen yet. */
 export async function createHttpServer({ parts, logger, onRoute }: HttpServerSettings) {
   const clientErrors = createClientErrors(parts);
@@ -157,14 +167,12 @@ export async function createHttpServer({ parts, logger, onRoute }: HttpServerSet
     sendFault(request, reply, new Fault('input.unknown-route', 'Nothing is at this address.'), parts),
   );
   for (const route of routeTable) {
+    const { method, url, bodyLimit } = route;
     app.route({
-      method: route.method,
-      url: route.url,
-      async handler(request, reply) {
-        const visitor = admit(route, request, parts);
-        const { params, query, body } = request;
-        return send(reply, await route.handle({ params, query, body, visitor, parts }));
-      },
+      method,
+      url,
+      bodyLimit,
+      handler: (request, reply) => answer(route, parts, { request, reply }),
     });
   }
   return app;

@@ -1,7 +1,7 @@
 /** What the API needs of the rest of bot/; bot/roles/server.ts plugs it in. */
 import type { Clock, ConsoleSession, Locale, LocalizedText, WorkspaceId } from '../../protocol/index.js';
 import type { ConsoleAccess, KeyedBuckets, TokenBucket, VisitorTokens } from '../access/index.js';
-import type { ModelDesk } from '../models/index.js';
+import type { ModelDesk, Predictors } from '../models/index.js';
 import type { Runtime } from '../runtime/index.js';
 import type { BotStore } from '../store/index.js';
 import type { Logger, Metrics } from '../telemetry/index.js';
@@ -25,6 +25,7 @@ export interface ApiParts {
   readonly runtime: Runtime;
   readonly store: BotStore;
   readonly models: ModelDesk;
+  readonly predictors: Predictors;
   readonly business: BusinessFacts;
   readonly tokens: VisitorTokens;
   readonly consoleAccess: ConsoleAccess;

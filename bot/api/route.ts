@@ -42,6 +42,8 @@ export interface RouteShape<Params, Query, Body> {
   readonly url: string;
   readonly access: Access;
   readonly summary: string;
+  /** Bytes of a body; the server's usual limit when absent. */
+  readonly bodyLimit?: number;
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;

@@ -100,6 +100,33 @@ export const modelSummary: z.ZodType<ModelSummary> = z.object({
   problem: z.string().optional(),
 });
 
+const labelled = z.object({ label: z.string(), confidence: z.number() });
+
+export const predictionAnswer = z.object({
+  model: z.string(),
+  version: z.string(),
+  predictions: z.array(
+    z.discriminatedUnion('kind', [
+      z.looseObject({
+        kind: z.literal('class'),
+        label: z.string(),
+        confidence: z.number(),
+        alternatives: z.array(labelled),
+      }),
+      z.object({
+        kind: z.literal('probability'),
+        value: z.number(),
+        low: z.number().optional(),
+        high: z.number().optional(),
+        base: z.number().optional(),
+        reasons: z.array(
+          z.object({ feature: z.string(), contribution: z.number(), text: z.string().optional() }),
+        ),
+      }),
+    ]),
+  ),
+});
+
 export const modelVersionRow: z.ZodType<ModelVersionRow> = z.object({
   model: z.string(),
   version: z.string(),

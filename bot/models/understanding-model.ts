@@ -18,6 +18,7 @@ import type { LoadedPack } from '../pack/index.js';
 import type { ModelHome } from './model-home.js';
 import { trainInWorkers } from './train-in-worker.js';
 import { trainedOnce } from './trained-once.js';
+import { understandingEvidence } from './understanding-evidence.js';
 
 export const UNDERSTANDING = 'understanding';
 /** Where a pack keeps the utterances it is judged by and never trained on. */
@@ -56,15 +57,21 @@ export function prepareUnderstanding(request: UnderstandingRequest): Promise<Mod
         stage: `training understanding (${pack.settings.locales.join(', ')})`,
       });
       const report = reportUnderstanding(pack.dialogs, artefacts, seed);
+      const tested = evaluate(pack, artefacts, seed);
       return {
         draft: {
           task: 'intents and slots',
           rows: report.utterances + report.outOfScope,
           seed,
           parameters: parametersOf(report),
-          metrics: evaluate(pack, artefacts, seed),
+          metrics: tested.metrics,
+          ...(tested.evidence && { confusion: tested.evidence.confusion }),
         },
-        files: { 'intents.bin': artefacts.intents, 'slots.bin': artefacts.slots },
+        files: {
+          'intents.bin': artefacts.intents,
+          'slots.bin': artefacts.slots,
+          ...tested.evidence?.files,
+        },
       };
     },
   });
@@ -77,13 +84,13 @@ function parametersOf(report: UnderstandingReport): Record<string, number> {
 
 function evaluate(pack: LoadedPack, artefacts: UnderstandingArtefacts, seed: number) {
   const file = join(pack.folder, LOCKED_TEST);
-  if (!existsSync(file)) return {};
+  if (!existsSync(file)) return { metrics: {}, evidence: undefined };
   const understander = loadUnderstanding(pack.dialogs, artefacts);
-  const figures = figuresOf(
-    understandAll(understander, parseExpected(readFileSync(file, 'utf8')), systemClock),
-    seed,
-  );
-  return Object.fromEntries(figures.flatMap(metricsOf));
+  const understood = understandAll(understander, parseExpected(readFileSync(file, 'utf8')), systemClock);
+  return {
+    metrics: Object.fromEntries(figuresOf(understood, seed).flatMap(metricsOf)),
+    evidence: understandingEvidence(understood, pack.dialogs.country),
+  };
 }
 
 function metricsOf(row: LocaleFigures) {

@@ -4,15 +4,17 @@
  */
 
 import type { ModelVersion } from '../../learning/index.js';
-import type { ProgressListener } from '../../protocol/index.js';
+import type { Clock, ProgressListener } from '../../protocol/index.js';
 import { type Repeating, repeat } from '../jobs/index.js';
 import {
   createModelDesk,
   createModelServing,
+  createPredictors,
   type ModelDesk,
   type ModelHome,
   type ModelServing,
   type ModelSwap,
+  type Predictors,
   prepareUnderstanding,
 } from '../models/index.js';
 import type { LoadedPack } from '../pack/index.js';
@@ -24,6 +26,7 @@ export interface BotModels {
   readonly understanding: ModelVersion;
   readonly serving: ModelServing;
   readonly desk: ModelDesk;
+  readonly predictors: Predictors;
   close(): Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export interface BotModelsRequest {
   readonly pack: LoadedPack;
   readonly home: ModelHome;
   readonly seed: number;
+  readonly clock: Clock;
   readonly logger: Logger;
   readonly onProgress?: ProgressListener;
   readonly signal?: AbortSignal;
@@ -57,7 +61,14 @@ export async function openBotModels(request: BotModelsRequest): Promise<BotModel
     work: () => serving.refresh(),
     onFailure: (error) => logger.error({ err: describeError(error) }, 'The registry cannot be followed.'),
   });
-  return { understanding, serving, desk: deskOf(home, serving, logger), close: () => following.stop() };
+  const predictors = createPredictors({ registry: home.registry, pack, clock: request.clock });
+  return {
+    understanding,
+    serving,
+    predictors,
+    desk: deskOf(home, serving, logger),
+    close: () => following.stop(),
+  };
 }
 
 function tell(logger: Logger, swap: ModelSwap): void {

@@ -31,7 +31,7 @@ import {
 } from '../api/index.js';
 import { createWebChannel, type VoiceGateway } from '../channels/web/index.js';
 import type { Settings } from '../config/index.js';
-import { createModelDesk, type ModelDesk } from '../models/index.js';
+import { createModelDesk, type ModelDesk, type Predictors } from '../models/index.js';
 import { createRuntime, type Runtime } from '../runtime/index.js';
 import { type BotStore, openStore } from '../store/index.js';
 import { createLogger, createMetrics, describeError, type Logger, type Metrics } from '../telemetry/index.js';
@@ -54,6 +54,7 @@ export interface ServerParts {
   /** Builds the lead consumer over the store's LeadStore. */
   readonly createLeadHandler: (leads: LeadStore) => EventHandler;
   readonly models?: ModelDesk;
+  readonly predictors?: Predictors;
   readonly createVoiceGateway?: (parts: VoiceParts) => VoiceGateway;
   readonly version: string;
   readonly webRoot: string;
@@ -120,6 +121,12 @@ async function createCore(parts: ServerParts): Promise<Core> {
 const noModels = (clock: Clock) =>
   createModelDesk(createModelRegistry({ store: createMemoryArtefacts(), clock, codeVersion: 'none' }));
 
+const noPredictors: Predictors = {
+  predict: async () => {
+    throw new Fault('learning.no-model', 'This server serves no models.');
+  },
+};
+
 function createApiParts(parts: ServerParts, core: Core, url: () => string): ApiParts {
   const { settings } = parts;
   const { clock, logger, metrics, store, runtime } = core;
@@ -131,6 +138,7 @@ function createApiParts(parts: ServerParts, core: Core, url: () => string): ApiP
     runtime,
     store,
     models: parts.models ?? noModels(clock),
+    predictors: parts.predictors ?? noPredictors,
     business: parts.business,
     tokens: createVisitorTokens(secret, clock),
     consoleAccess: createConsoleAccess({

@@ -52,7 +52,7 @@ export async function startBot(request: BotRequest): Promise<RunningBot> {
   });
   let models: BotModels | undefined;
   try {
-    models = await openBotModels({ pack, home, seed: PACK_SEED, logger, onProgress, signal });
+    models = await openBotModels({ pack, home, clock, seed: PACK_SEED, logger, onProgress, signal });
     const { engine } = models.serving;
     const speech = await speechStarting;
     if (request.demo && (request.demo.isFresh || !hasWorld(settings.dataDir))) {
@@ -116,6 +116,7 @@ function serverParts({ pack, speech, models, clock }: Rooms) {
     createLeadHandler: (store: Parameters<typeof createLeadConsumer>[0]['store']) =>
       createLeadConsumer({ store, models: () => models.serving.leadModels(), pack: pack.leads, clock }),
     models: models.desk,
+    predictors: models.predictors,
     createVoiceGateway: speech.createVoiceGateway,
     webRoot: join(packageRoot(), 'dist', 'web'),
   };

@@ -3,6 +3,7 @@
  * general-features.ts lists those of every business, signal-features.ts those of the pack. Language, age or any trait of the
  * person is no feature, nor is the hour or anything known only after the outcome.
  */
+import type { DriftValues } from '../../learning/index.js';
 import type { LocalizedText } from '../../protocol/index.js';
 import type { LeadPack } from '../lead-pack.js';
 import { type FeatureWords, mergeTexts } from '../lead-wording.js';
@@ -48,6 +49,18 @@ export function featuresOf(pack: LeadPack): FeatureSet {
     context,
     rowOf: (profile) => Float64Array.from(features, (feature) => feature.value(profile, context)),
   };
+}
+
+/** Rows as columns, for looking at how features are spread. */
+export function featureColumns(
+  { features }: FeatureSet,
+  rows: readonly Float64Array[],
+): readonly DriftValues[] {
+  return features.map(({ name }, column) => ({
+    kind: 'numeric',
+    name,
+    values: rows.map((row) => row[column]!),
+  }));
 }
 
 /** The feature in the pack's own words where it has some. */

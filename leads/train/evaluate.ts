@@ -11,6 +11,7 @@ import {
   type Interval,
   liftAt,
   macroF1,
+  modelPictures,
   type ReliabilityBin,
   reliabilityBins,
 } from '../../learning/index.js';
@@ -30,6 +31,8 @@ export interface ScoreEvaluation {
   /** Rate of the goal per tenth of the test rows, best scores first, over the base rate. */
   readonly liftByTenth: readonly number[];
   readonly coverage?: number;
+  /** ROC, precision and recall, reliability, as files. */
+  readonly pictures: Readonly<Record<string, Uint8Array>>;
 }
 
 const DRAWS = 400;
@@ -58,6 +61,7 @@ export function evaluateScore(model: ScoreModel, test: ScoreRows, seed: number):
     reliability: reliabilityBins(values, test.targets),
     liftByTenth: liftByTenth(values, test.targets),
     coverage: groupCoverage(scored, test.targets),
+    pictures: modelPictures({ goal: { scores: values, positives: test.targets } }),
   };
 }
 

@@ -4,16 +4,20 @@
  */
 import {
   encodeLinearClassifier,
+  learnReference,
   type ModelCardDraft,
+  REFERENCE_FILE,
   sha256Of,
   type TrainingRun,
+  writeReference,
 } from '../../learning/index.js';
 import { noProgress, sharedProgress, toFault } from '../../protocol/index.js';
 import { type ClassExample, type ClassUtterance, trainClass } from '../classify/train-class.js';
-import { type FeatureSet, featuresOf } from '../features/lead-feature.js';
+import { type FeatureSet, featureColumns, featuresOf } from '../features/lead-feature.js';
 import type { LeadPack } from '../lead-pack.js';
 import { encodeModel } from '../model-codec.js';
 import type { ScoreRows } from '../score/score-learner.js';
+import { type ScoreModel, scoreRow } from '../score/score-model.js';
 import { trainScore } from '../score/train-score.js';
 import { trainSegments } from '../segment/train-segments.js';
 import { evaluateClass, evaluateScore, type Figures, type ScoreEvaluation } from './evaluate.js';
@@ -163,10 +167,25 @@ async function makeScore(work: Work) {
     figures,
   });
   const report = new TextEncoder().encode(
-    JSON.stringify({ ...evaluation, figures, caution: cautionOf(work) }),
+    JSON.stringify({ ...evaluation, pictures: undefined, figures, caution: cautionOf(work) }),
   );
-  const files = { 'model.json': encodeModel(model), 'evaluation.json': report };
+  const files = {
+    'model.json': encodeModel(model),
+    'evaluation.json': report,
+    [REFERENCE_FILE]: writeReference(scoreReference(features, work.split.train, model)),
+    ...evaluation.pictures,
+  };
   return { evaluation: { ...evaluation, figures }, model: { draft, files } };
+}
+
+/** What the training conversations looked like, decided or not, and the scores they get. */
+function scoreReference(features: FeatureSet, examples: readonly TrainingExample[], model: ScoreModel) {
+  const rows = examples.map((example) => features.rowOf(example.profile));
+  return learnReference(featureColumns(features, rows), {
+    kind: 'numeric',
+    name: 'score',
+    values: rows.map((row) => scoreRow(model, row).value),
+  });
 }
 
 /** AUC of a score trained on the earlier four fifths, tested on the latest; undefined when either part is too small. */

@@ -36,7 +36,10 @@ function writePages(folder: string): string {
 
 export interface ServerBenchOptions
   extends Partial<
-    Pick<ServerParts, 'engine' | 'createLeadHandler' | 'createVoiceGateway' | 'clock' | 'models'>
+    Pick<
+      ServerParts,
+      'engine' | 'createLeadHandler' | 'createVoiceGateway' | 'clock' | 'models' | 'predictors'
+    >
   > {
   readonly flags?: Partial<Record<SettingName, unknown>>;
   /** Lines of the log are kept here. */
@@ -65,6 +68,7 @@ export async function openServer(options: ServerBenchOptions = {}): Promise<Serv
     createVoiceGateway: options.createVoiceGateway,
     clock: options.clock,
     models: options.models,
+    predictors: options.predictors,
     version: '0.0.0',
     webRoot: writePages(folder),
     logger: options.log === undefined ? undefined : createLogger('debug', destination),

@@ -82,6 +82,21 @@ const readRoutes = [
   }),
 ];
 
+/** Rows of one request: bounded, so that a batch holds up nobody's turn for long. */
+const MOST_ROWS = 200;
+
+const predictRoute = route({
+  method: 'POST',
+  url: '/api/v1/models/:name/predict',
+  access: 'console',
+  bodyLimit: 1024 * 1024,
+  summary: `Predictions of an active model for at most ${MOST_ROWS} rows: {text} for text models, records of columns for tables and scores`,
+  params: ofModel,
+  body: z.strictObject({ rows: z.array(z.unknown()).min(1).max(MOST_ROWS) }),
+  response: schemas.predictionAnswer,
+  handle: async ({ params, body, parts }) => json(await parts.predictors.predict(params.name, body.rows)),
+});
+
 const operatorRoutes = [
   route({
     method: 'POST',
@@ -127,4 +142,4 @@ const operatorRoutes = [
   }),
 ];
 
-export const modelRoutes = [...readRoutes, ...operatorRoutes];
+export const modelRoutes = [...readRoutes, predictRoute, ...operatorRoutes];
