@@ -1,5 +1,6 @@
 /** The learning commands with their words and help texts: evaluations, training, scoring, analysis. The work is in commands/ and jobs/. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { STEPS, type Step } from './jobs/time-series.js';
 import type { Run } from './main.js';
 
 const jsonOption = () => new Option('--json', 'one JSON object per line on stdout');
@@ -227,6 +228,43 @@ function registerUplift(program: Command, run: Run): void {
     );
 }
 
+interface ForecastFlags {
+  readonly csv: string;
+  readonly date: string;
+  readonly value: string;
+  readonly horizon: number;
+  readonly every?: Step;
+  readonly season?: number;
+}
+
+function registerForecast(program: Command, run: Run): void {
+  program
+    .command('forecast')
+    .description('what comes next in a series, with intervals and a test on the past')
+    .addOption(csvOption())
+    .requiredOption('--date <column>', 'when')
+    .requiredOption('--value <column>', 'how much')
+    .addOption(
+      new Option('--horizon <number>', 'how many steps to foretell')
+        .argParser(countFrom(1, 1000))
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--every <step>', 'add the values up to this step; found by the dates without it').choices(
+        STEPS,
+      ),
+    )
+    .addOption(
+      new Option('--season <steps>', 'steps of a season; the usual one of the step without it').argParser(
+        countFrom(1, 400),
+      ),
+    )
+    .addOption(jsonOption())
+    .action((flags: ForecastFlags) =>
+      run(async (context) => (await import('./commands/forecast.js')).forecast(context, flags)),
+    );
+}
+
 export function registerLearningCommands(program: Command, run: Run): void {
   const train = program.command('train').description('train a model and store it as a new version');
   registerLeadTraining(train, run);
@@ -234,4 +272,5 @@ export function registerLearningCommands(program: Command, run: Run): void {
   registerSegments(program, run);
   registerLoyalty(program, run);
   registerUplift(program, run);
+  registerForecast(program, run);
 }

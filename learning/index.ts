@@ -80,6 +80,13 @@ export {
 } from './embedding/transformers/embedder-transformers.js';
 export { createUseEmbedder } from './embedding/use/embedder-use.js';
 export {
+  backTestForecast,
+  type ForecastBackTest,
+  type ForecastQuestion,
+  forecastSeries,
+  type SeriesForecast,
+} from './forecasting/back-test-forecast.js';
+export {
   type ForecastPoint,
   fitSeasonal,
   forecastSeasonal,

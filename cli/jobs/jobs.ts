@@ -1,6 +1,7 @@
 /** Every learning job by name: what the job worker can do. A job takes plain data, reports progress and returns plain data. */
 import { evalIntents } from './eval-intents.js';
 import { evalSlots } from './eval-slots.js';
+import { forecast } from './forecast.js';
 import { loyalty } from './loyalty.js';
 import { scoreLeads } from './score-leads.js';
 import { segment } from './segment.js';
@@ -15,6 +16,7 @@ export const jobs = {
   segment,
   loyalty,
   uplift,
+  forecast,
 } as const;
 
 export type Jobs = typeof jobs;
