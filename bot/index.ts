@@ -14,6 +14,7 @@ export {
 } from './desk/index.js';
 export {
   createModelDesk,
+  importOnnx,
   LOCKED_TEST,
   type ModelDesk,
   openModelHome,

@@ -12,15 +12,22 @@ type Models = typeof import('./commands/models.js');
 export function registerModelCommands(program: Command, run: Run): void {
   const models = program
     .command('models')
-    .description('trained models: versions, activation, rollback, checks');
-  const command = (words: string, about: string) =>
+    .description('trained models: versions, activation, rollback, checks, import');
+  const command: NewCommand = (words, about) =>
     models
       .command(words)
       .description(about)
       .addOption(new Option('--data-dir <folder>', 'where database, recordings and models live'))
       .addOption(new Option('--json', 'one JSON object per line on stdout'));
-  const does = (work: (loaded: Models, context: CommandContext) => Promise<ExitCode>) =>
-    run(async (context) => work(await import('./commands/models.js'), context));
+  const does: Does = (work) => run(async (context) => work(await import('./commands/models.js'), context));
+  registerLooking(command, does);
+  registerChanging(command, does);
+}
+
+type NewCommand = (words: string, about: string) => Command;
+type Does = (work: (loaded: Models, context: CommandContext) => Promise<ExitCode>) => Promise<void>;
+
+function registerLooking(command: NewCommand, does: Does): void {
   command('list [name]', 'every version of every model').action(
     (name: string | undefined, flags: ModelFlags) =>
       does((loaded, context) => loaded.listModels(context, { name, ...flags })),
@@ -29,6 +36,13 @@ export function registerModelCommands(program: Command, run: Run): void {
     (name: string, version: string | undefined, flags: ModelFlags) =>
       does((loaded, context) => loaded.showModel(context, { name, version, ...flags })),
   );
+  command('verify [name]', 'read every file of every version; exit code 1 when one is broken').action(
+    (name: string | undefined, flags: ModelFlags) =>
+      does((loaded, context) => loaded.verifyModels(context, { name, ...flags })),
+  );
+}
+
+function registerChanging(command: NewCommand, does: Does): void {
   command('activate <name> <version>', 'make a version serve from the next turn on').action(
     (name: string, version: string, flags: ModelFlags) =>
       does((loaded, context) => loaded.activateModel(context, { name, version, ...flags })),
@@ -39,12 +53,15 @@ export function registerModelCommands(program: Command, run: Run): void {
   );
   command(
     'trial <name> [version]',
-    'let a version answer beside the active one, unused; without a version, end it',
+    'mark a version as the challenger; without a version, end the trial',
   ).action((name: string, version: string | undefined, flags: ModelFlags) =>
     does((loaded, context) => loaded.tryModel(context, { name, version, ...flags })),
   );
-  command('verify [name]', 'read every file of every version; exit code 1 when one is broken').action(
-    (name: string | undefined, flags: ModelFlags) =>
-      does((loaded, context) => loaded.verifyModels(context, { name, ...flags })),
-  );
+  command('import <file>', 'take in an ONNX classifier that was trained elsewhere')
+    .requiredOption('--features <file>', 'JSON: features in order, output, labels or goal, checks')
+    .option('--name <name>', 'name of the model; that of the file without it')
+    .option('--activate', 'make it serve at once')
+    .action((file: string, flags: ModelFlags & { features: string; name?: string; activate?: boolean }) =>
+      does((loaded, context) => loaded.importModel(context, { file, ...flags })),
+    );
 }

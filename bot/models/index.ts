@@ -3,6 +3,7 @@ export { prepareLeadModels } from './lead-models.js';
 export { createModelDesk, type DeskAction, type DeskSurroundings, type ModelDesk } from './model-desk.js';
 export { type ModelHome, openModelHome } from './model-home.js';
 export { createModelServing, type ModelServing, type ModelSwap } from './model-serving.js';
+export { importOnnx, type OnnxImport } from './onnx/import-onnx.js';
 export { createPredictors, type PredictionAnswer, type Predictors } from './predictors.js';
 export { createSwappingEngine } from './swapping-engine.js';
 export { LOCKED_TEST, prepareUnderstanding, UNDERSTANDING, understanderOf } from './understanding-model.js';

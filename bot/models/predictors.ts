@@ -16,6 +16,7 @@ import {
 } from '../../learning/index.js';
 import { type Clock, Fault, type Prediction } from '../../protocol/index.js';
 import type { LoadedPack } from '../pack/index.js';
+import { ONNX_FILE, openOnnxClassifier } from './onnx/onnx-classifier.js';
 import { UNDERSTANDING, understanderOf } from './understanding-model.js';
 
 export type Predict = (rows: readonly unknown[]) => Promise<readonly Prediction[]>;
@@ -73,6 +74,7 @@ async function predictorOf(parts: PredictorParts, version: ModelVersion): Promis
   const { name, task } = version.card;
   if (name === UNDERSTANDING) return understandingPredictor(parts, version);
   if (name === 'lead-score') return leadScorePredictor(parts, version);
+  if (ONNX_FILE in version.files) return onnxPredictor(version);
   if (TABLE_SCORE in version.files) return tablePredictor(version);
   if (name === 'lead-class' || task === 'intents') return textPredictor(version);
   throw new Fault('input.invalid', `The model "${name}" makes no predictions.`, { fields: { name, task } });
@@ -91,15 +93,20 @@ const record = z.record(
 
 /** Rows in order; a wrong one is named by its number, from 0. */
 function eachRow<Row>(schema: z.ZodType<Row>, work: (row: Row) => Prediction): Predict {
-  return async (rows) =>
-    rows.map((given, index) => {
-      const parsed = schema.safeParse(given);
-      if (!parsed.success)
-        throw new Fault('input.invalid', `Row ${index} does not have the shape that this model reads.`, {
-          fields: { row: index, issues: parsed.error.issues.map(({ code, path }) => ({ code, path })) },
-        });
-      return work(parsed.data);
-    });
+  return async (rows) => rows.map((given, index) => work(parseRow(schema, given, index)));
+}
+
+function parseRow<Row>(schema: z.ZodType<Row>, given: unknown, index: number): Row {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new Fault('input.invalid', `Row ${index} does not have the shape that this model reads.`, {
+    fields: { row: index, issues: parsed.error.issues.map(({ code, path }) => ({ code, path })) },
+  });
+}
+
+async function onnxPredictor({ files }: ModelVersion): Promise<Predict> {
+  const classifier = await openOnnxClassifier(files);
+  return (rows) => classifier.predict(rows.map((given, index) => parseRow(record, given, index)));
 }
 
 function understandingPredictor({ pack, clock }: PredictorParts, version: ModelVersion): Predict {

@@ -2,9 +2,12 @@
  * `leadline models list|show|activate|rollback|trial|verify`: the registry. Speaks to the server that runs on the data folder, or opens the
  * folder itself when none runs.
  */
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import {
   createModelDesk,
   createRemoteModelDesk,
+  importOnnx,
   isServerRunning,
   type ModelDesk,
   openModelHome,
@@ -98,6 +101,41 @@ export async function rollbackModel(context: CommandContext, { name, ...flags }:
 export async function tryModel(context: CommandContext, { name, version, ...flags }: OneModel) {
   print(context, await (await openDesk(context, flags)).challenge(name, version));
   return 0 as ExitCode;
+}
+
+export interface ImportFlags extends ModelsFlags {
+  readonly file: string;
+  readonly features: string;
+  readonly name?: string;
+  readonly activate?: boolean;
+}
+
+/** The version is written into the registry's folder, where a running server finds it; it serves only once activated. */
+export async function importModel(context: CommandContext, { file, features, ...flags }: ImportFlags) {
+  const read = (path: string) => readInput(resolve(context.workingFolder, path));
+  const name =
+    flags.name ??
+    basename(file, '.onnx')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-');
+  const { registry } = openModelHome(await modelsDataDir(context, flags), context.clock);
+  const card = await importOnnx(registry, { name, model: read(file), features: read(features) });
+  const desk = await openDesk(context, flags);
+  const row = flags.activate
+    ? await desk.activate(name, card.version)
+    : (await desk.versions(name)).find((each) => each.version === card.version);
+  if (row !== undefined) print(context, row);
+  if (!flags.activate)
+    context.terminal.say(`Not active yet: leadline models activate ${name} ${card.version}`);
+  return 0 as ExitCode;
+}
+
+function readInput(path: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (cause) {
+    throw new Fault('usage.wrong', `The file ${path} cannot be read.`, { cause });
+  }
 }
 
 /** Exit code 1 when any file of any version does not match its checksum. */
