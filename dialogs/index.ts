@@ -14,6 +14,7 @@ export * from './pack/dialog-pack.js';
 export * from './pack/flow-file.js';
 export * from './pack/intent-file.js';
 export * from './pack/response-catalog.js';
+export * from './pack/slots-file.js';
 export * from './pack/values-file.js';
 export * from './ports.js';
 export { type CatalogIndex, type CatalogMatch, createCatalogIndex } from './understanding/catalog-index.js';

@@ -9,7 +9,7 @@ export interface Token {
 
 /** E-mail-like strings stay whole; letters and digits part (`256GB` is two tokens); CJK goes by character. */
 const TOKEN =
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{Script=Latin}\p{M}]+(?:['’][\p{Script=Latin}]+)*|\d+(?:[.,]\d+)*|[^\p{Script=Han}\p{Script=Latin}\p{M}\d\s\p{P}\p{S}]+|[\p{P}\p{S}]/gu;
+  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{Script=Latin}\p{M}]+(?:['’][\p{Script=Latin}]+)*|\d+(?:[.,]\d+)*|[^\p{Script=Han}\p{Script=Latin}\p{M}\d\s\p{P}\p{S}][^\p{Script=Han}\p{Script=Latin}\d\s\p{P}\p{S}]*|[\p{P}\p{S}]/gu;
 
 export function tokenize(text: string): Token[] {
   return Array.from(text.matchAll(TOKEN), (match) => ({

@@ -14,6 +14,7 @@ import type { DialogPack } from '../pack/dialog-pack.js';
 import type { ActionRunner, AnswerSource } from '../ports.js';
 import { createResponseRenderer } from '../responses/response-renderer.js';
 import { createCatalogIndex } from '../understanding/catalog-index.js';
+import { createSlotRoles } from '../understanding/slot-roles.js';
 import type { Understander } from '../understanding/understander.js';
 import { carryOut } from './conductor.js';
 import { type ConversationState, FREE, freshState, parseState, restoreState } from './conversation-state.js';
@@ -56,6 +57,7 @@ export function createDialogEngine(options: DialogEngineOptions): DialogEngine {
     actions,
     renderer,
     catalog: createCatalogIndex(pack),
+    roles: createSlotRoles(pack),
     seed,
   };
   const stacks = createFlowStacks(pack);

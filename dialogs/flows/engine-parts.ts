@@ -8,10 +8,12 @@ import type {
   Understanding,
 } from '../../protocol/index.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
-import type { Flow, FlowSlot } from '../pack/flow-file.js';
+import type { Flow } from '../pack/flow-file.js';
+import type { SlotRole } from '../pack/slots-file.js';
 import type { ActionRunner, AnswerSource } from '../ports.js';
 import type { ResponseRenderer } from '../responses/response-renderer.js';
 import type { CatalogIndex } from '../understanding/catalog-index.js';
+import { readsOf, type SlotRoles } from '../understanding/slot-roles.js';
 import type { Understander } from '../understanding/understander.js';
 import type { ConversationState } from './conversation-state.js';
 import type { Reply } from './reply.js';
@@ -23,6 +25,7 @@ export interface EngineParts {
   readonly actions: ActionRunner;
   readonly renderer: ResponseRenderer;
   readonly catalog: CatalogIndex;
+  readonly roles: SlotRoles;
   /** Varies wordings between conversations; the same seed gives the same words. */
   readonly seed: number;
 }
@@ -66,8 +69,18 @@ export const newProgress = (): FlowProgress => ({
   skipped: [],
 });
 
-/** Names of the understood slots that fill a flow slot. */
-export const readsOf = (slot: FlowSlot): readonly string[] => slot.reads ?? [slot.name];
+/** The value that a flow holds for a role of slots.yaml: how many, from which maker. */
+export function valueOfRole(
+  role: SlotRole,
+  {
+    flow,
+    progress,
+    roles,
+  }: { readonly flow: Flow; readonly progress: FlowProgress; readonly roles: SlotRoles },
+): string | undefined {
+  const slot = flow.slots.find((other) => readsOf(other).some((name) => roles.roleOf(name) === role));
+  return slot && progress.slots[slot.name];
+}
 
 /** Flows worth an event: those that collect something or do something. */
 export const isTracked = (flow: Flow) =>

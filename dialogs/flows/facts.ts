@@ -8,7 +8,7 @@ import type { Product } from '../pack/catalog-row.js';
 import type { Flow } from '../pack/flow-file.js';
 import { day, type MessageValue, type MessageValues, money, plain } from '../responses/message-values.js';
 import { type DisplayScene, displayValue, nameOfProduct, nameOfValue } from './displayed-values.js';
-import type { FlowProgress, StepScene } from './engine-parts.js';
+import { type FlowProgress, type StepScene, valueOfRole } from './engine-parts.js';
 import { isOpenNow, nextOpenDay, periodsOn } from './opening-hours.js';
 
 export const displayScene = (scene: StepScene): DisplayScene => ({
@@ -129,7 +129,7 @@ export function flowValues(flow: Flow, progress: FlowProgress, scene: StepScene)
     const known = product ?? scene.parts.pack.products[0];
     if (known !== undefined) Object.assign(values, productValues(slot.name, known, scene));
     if (product === undefined) continue;
-    const count = Number(progress.slots.quantity ?? 1);
+    const count = Number(valueOfRole('quantity', { flow, progress, roles: scene.parts.roles }) ?? 1);
     values[`${slot.name}_total`] = money(product.price * count, scene.parts.pack.currency, scene.locale);
     values[slot.name] = plain(nameOfProduct(product.id, display));
   }

@@ -5,9 +5,10 @@
 import type { SlotReading } from '../../protocol/index.js';
 import type { Product } from '../pack/catalog-row.js';
 import type { Flow, FlowSlot } from '../pack/flow-file.js';
+import { readsOf } from '../understanding/slot-roles.js';
 import { checkValue } from './check-value.js';
 import { holds } from './conditions.js';
-import { type FlowProgress, readsOf, type StepScene } from './engine-parts.js';
+import type { FlowProgress, StepScene } from './engine-parts.js';
 import { factStrings, flowValues } from './facts.js';
 
 export interface Refusal {

@@ -2,9 +2,10 @@
 import { assertNever, pickText } from '../../protocol/index.js';
 import type { FinishStep, Flow } from '../pack/flow-file.js';
 import { type MessageValue, plain } from '../responses/message-values.js';
+import { readsOf } from '../understanding/slot-roles.js';
 import { holds } from './conditions.js';
 import { displayValue } from './displayed-values.js';
-import { dialogIdOf, type FlowProgress, isTracked, readsOf, type StepScene } from './engine-parts.js';
+import { dialogIdOf, type FlowProgress, isTracked, type StepScene } from './engine-parts.js';
 import { displayScene, factStrings, flowValues } from './facts.js';
 import { flowChoices, offerMenu, productCard } from './offers.js';
 
@@ -97,11 +98,15 @@ async function answerFromDocuments(otherwise: string, finishing: Finishing): Pro
 
 const MAX_CARDS = 4;
 
-function showCards(categories: readonly string[], { scene }: Finishing): void {
+function showCards(categories: readonly string[], { flow, scene }: Finishing): void {
+  const slot =
+    flow.slots.find((other) => other.domain.kind === 'catalog')?.name ??
+    scene.parts.roles.slotsOf('product')[0];
+  if (slot === undefined) return;
   const fitting = scene.parts.pack.products.filter(
     (product) => categories.length === 0 || categories.includes(product.category),
   );
-  for (const product of fitting.slice(0, MAX_CARDS)) scene.reply.show(productCard(product, 'product', scene));
+  for (const product of fitting.slice(0, MAX_CARDS)) scene.reply.show(productCard(product, slot, scene));
 }
 
 async function runAction(

@@ -14,14 +14,8 @@ import {
 import type { SlotReading } from '../../protocol/index.js';
 import { isUnspaced } from '../../text/index.js';
 import type { Flow } from '../pack/flow-file.js';
-import {
-  dialogIdOf,
-  type FlowProgress,
-  isTracked,
-  newProgress,
-  readsOf,
-  type StepScene,
-} from './engine-parts.js';
+import { readsOf } from '../understanding/slot-roles.js';
+import { dialogIdOf, type FlowProgress, isTracked, newProgress, type StepScene } from './engine-parts.js';
 import { fillSlots } from './fill-slots.js';
 import { advanceFlow, answerFlow, askAgain, type FlowResult } from './flow-steps.js';
 

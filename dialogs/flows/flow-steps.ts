@@ -1,13 +1,16 @@
 /** What a flow does with a turn: takes answers, asks what is missing, climbs the re-prompt ladder, confirms, changes, finishes. */
 
 import type { SlotReading } from '../../protocol/index.js';
-import { fold, isSaid } from '../../text/index.js';
+import { isSaid } from '../../text/index.js';
 import type { Flow, FlowSlot } from '../pack/flow-file.js';
 import { plain } from '../responses/message-values.js';
-import { type FlowProgress, readsOf, type StepScene } from './engine-parts.js';
+import { readsOf } from '../understanding/slot-roles.js';
+import { ASK_WHY, WITHHOLD } from '../understanding/training-set.js';
+import type { FlowProgress, StepScene } from './engine-parts.js';
 import { flowValues } from './facts.js';
 import { clearSlot, type Filling, fillSlots, nextSlot } from './fill-slots.js';
 import { type FlowEnd, finishFlow, requestHandoff } from './finish-flow.js';
+import { answerHeldBack, findHeldBack } from './held-back.js';
 import { choiceValue, expectedForm, offerAnswers, titleOf, yesNo } from './offers.js';
 
 export interface FlowTurn {
@@ -48,28 +51,21 @@ export async function answerFlow(turn: FlowTurn): Promise<FlowResult> {
   if (progress.stage === 'confirming') return answerConfirmation(turn);
   if (progress.stage === 'changing') return answerChange(turn);
   const asked = flow.slots.find((slot) => slot.name === progress.asked);
-  const filling = fillSlots(flow, progress, readingsFor(flow, asked, scene), scene);
-  const { intent } = scene.understanding;
+  const filling = fillSlots(flow, progress, readingsFor(turn, asked), scene);
   const isFilled = asked !== undefined && progress.slots[asked.name] !== undefined;
-  if (
-    asked !== undefined &&
-    !isFilled &&
-    asked.skippable &&
-    (intent === 'deny' || fold(scene.text) === fold(scene.reply.word('choice.skip')))
-  ) {
-    progress.skipped.push(asked.name);
-    return advanceFlow({ ...turn, filling });
-  }
+  const held = asked === undefined || isFilled ? undefined : findHeldBack(asked, scene);
+  if (asked !== undefined && held?.kind === 'left-out') progress.skipped.push(asked.name);
   const isProgress = isFilled || filling.filled.length > 0 || filling.ambiguous !== undefined;
-  if (!isProgress) {
+  if (!isProgress && (held === undefined || held.kind === 'refused')) {
     progress.tries += 1;
     if (progress.tries >= MAX_TRIES) return giveUp(turn);
   }
+  if (asked !== undefined && held !== undefined) answerHeldBack(held, asked, turn);
   return advanceFlow({ ...turn, filling });
 }
 
-/** Yes and no answer a yes-or-no slot, the whole utterance a free one; everything else comes as readings. */
-function readingsFor(flow: Flow, asked: FlowSlot | undefined, scene: StepScene): readonly SlotReading[] {
+/** Yes and no answer a yes-or-no slot, the whole utterance free text that is no name; everything else comes as readings. */
+function readingsFor({ flow, scene }: FlowTurn, asked: FlowSlot | undefined): readonly SlotReading[] {
   const { intent, slots } = scene.understanding;
   if (asked === undefined) return slots;
   const given = (value: string): SlotReading => ({
@@ -85,14 +81,15 @@ function readingsFor(flow: Flow, asked: FlowSlot | undefined, scene: StepScene):
   }
   const isRead = slots.some((reading) => readsOf(asked).includes(reading.name));
   if (asked.domain.kind === 'options' && !isRead) return [...slots, given(scene.text)];
-  const isYesOrNo = intent === 'affirm' || intent === 'deny';
   const isForOthers = slots.some((reading) =>
     flow.slots.some((slot) => readsOf(slot).includes(reading.name)),
   );
-  if (asked.domain.kind === 'text' && !isRead && !isForOthers && !isYesOrNo)
-    return [...slots, given(scene.text)];
-  return slots;
+  if (asked.domain.kind !== 'text' || isRead || isForOthers || NO_TEXT.has(intent)) return slots;
+  return asked.domain.form === 'free' ? [...slots, given(scene.text)] : slots;
 }
+
+/** Replies that are no free text, whatever it is about. */
+const NO_TEXT = new Set(['affirm', 'deny', WITHHOLD, ASK_WHY]);
 
 async function answerConfirmation(turn: FlowTurn): Promise<FlowResult> {
   const { flow, progress, scene } = turn;
@@ -166,7 +163,7 @@ function ask({ flow, progress, scene }: FlowTurn, slot: FlowSlot): void {
   const values = flowValues(flow, progress, scene);
   if (progress.tries > 0 && keys.length === 1 && scene.reply.isEmpty) scene.reply.say('reprompt', values);
   scene.reply.say(keys[Math.min(progress.tries, keys.length - 1)]!, values);
-  offerAnswers(flow, slot, progress, scene);
+  offerAnswers({ flow, progress, scene }, slot);
   const digits = slot.domain.kind === 'pattern' ? slot.domain.digits : undefined;
   scene.reply.expects = {
     slot: readsOf(slot)[0]!,

@@ -9,8 +9,9 @@ import {
 import { showMoney } from '../../text/index.js';
 import type { Product } from '../pack/catalog-row.js';
 import type { Domain, Flow, FlowSlot } from '../pack/flow-file.js';
+import type { SlotRole } from '../pack/slots-file.js';
 import { nameOfProduct, nameOfValue } from './displayed-values.js';
-import type { FlowProgress, StepScene } from './engine-parts.js';
+import { type FlowProgress, type StepScene, valueOfRole } from './engine-parts.js';
 import { displayScene } from './facts.js';
 import { attributeValues } from './fill-slots.js';
 import { flowOfIntent } from './pack-flows.js';
@@ -18,6 +19,13 @@ import { flowOfIntent } from './pack-flows.js';
 /** More than this and a visitor reads none. */
 const MAX_CARDS = 4;
 const MAX_CHOICES = 6;
+
+/** A flow on the way to its end. */
+export interface OfferScene {
+  readonly flow: Flow;
+  readonly progress: FlowProgress;
+  readonly scene: StepScene;
+}
 
 /** Values of quick replies, as they come back in a `choice` input. */
 export const choiceValue = {
@@ -30,15 +38,10 @@ export const choiceValue = {
   human: 'human',
 } as const;
 
-/** Products that fit a catalog slot and what is already known: candidates, category, brand, budget, stock. */
-export function fittingProducts(
-  slot: FlowSlot,
-  progress: FlowProgress,
-  scene: StepScene,
-): readonly Product[] {
+/** Products that fit a catalog slot and what is already known: candidates, category, attributes, brand, price limit, stock. */
+export function fittingProducts({ flow, progress, scene }: OfferScene, slot: FlowSlot): readonly Product[] {
   if (slot.domain.kind !== 'catalog') return [];
   const { categories, needsStock } = slot.domain;
-  const { brand, budget } = progress.slots;
   const fits = (product: Product) =>
     (categories.length === 0 || categories.includes(product.category)) &&
     (!needsStock || product.stock > 0) &&
@@ -48,34 +51,37 @@ export function fittingProducts(
     ?.map((id) => scene.parts.catalog.products.get(id)!)
     .filter((p) => p !== undefined && fits(p));
   const base = candidates !== undefined && candidates.length > 0 ? candidates : all;
-  const styled = base.filter((product) => hasAttributes(product, progress));
-  if (styled.length === 0) return narrow(base, brand, budget);
-  return narrow(styled, brand, budget);
+  const known = (role: SlotRole) => valueOfRole(role, { flow, progress, roles: scene.parts.roles });
+  const brand = known('brand');
+  const limit = known('price-limit');
+  const wishes: readonly ((product: Product) => boolean)[] = [
+    (product) => hasAttributes(product, flow, progress),
+    (product) => brand === undefined || product.brand === brand,
+    (product) => limit === undefined || product.price <= Number(limit),
+  ];
+  return wishes.reduce<readonly Product[]>(narrow, base);
+}
+
+/** A wish that nothing meets is left out. */
+function narrow(base: readonly Product[], meets: (product: Product) => boolean): readonly Product[] {
+  const some = base.filter(meets);
+  return some.length > 0 ? some : base;
 }
 
 /** A colour said before the product narrows the products to those that come in it. */
-const hasAttributes = (product: Product, progress: FlowProgress) =>
-  Object.entries(product.attributes).every(
-    ([name, values]) => progress.slots[name] === undefined || values.includes(progress.slots[name]),
-  );
-
-function narrow(
-  base: readonly Product[],
-  brand: string | undefined,
-  budget: string | undefined,
-): readonly Product[] {
-  const branded = base.filter((product) => brand === undefined || product.brand === brand);
-  const afforded = (branded.length > 0 ? branded : base).filter(
-    (product) => budget === undefined || product.price <= Number(budget),
-  );
-  return afforded.length > 0 ? afforded : branded.length > 0 ? branded : base;
-}
+const hasAttributes = (product: Product, flow: Flow, progress: FlowProgress) =>
+  flow.slots.every(({ name, domain }) => {
+    const wanted = domain.kind === 'attribute' ? progress.slots[name] : undefined;
+    const offered = domain.kind === 'attribute' ? product.attributes[domain.attribute] : undefined;
+    return wanted === undefined || offered === undefined || offered.includes(wanted);
+  });
 
 /** Shows a question's answers as cards or quick replies. */
-export function offerAnswers(flow: Flow, slot: FlowSlot, progress: FlowProgress, scene: StepScene): void {
+export function offerAnswers(offering: OfferScene, slot: FlowSlot): void {
+  const { progress, scene } = offering;
   if (slot.offer === 'none') return;
   if (slot.domain.kind === 'catalog') {
-    const products = fittingProducts(slot, progress, scene).slice(
+    const products = fittingProducts(offering, slot).slice(
       0,
       slot.offer === 'cards' ? MAX_CARDS : MAX_CHOICES,
     );
@@ -85,7 +91,7 @@ export function offerAnswers(flow: Flow, slot: FlowSlot, progress: FlowProgress,
     return;
   }
   const skip = slot.skippable ? [{ label: scene.reply.word('choice.skip'), value: choiceValue.no }] : [];
-  scene.reply.offer([...answersOf(flow, slot, progress, scene), ...skip].slice(0, MAX_CHOICES));
+  scene.reply.offer([...answersOf(slot, progress, scene), ...skip].slice(0, MAX_CHOICES));
 }
 
 function productChoice(product: Product, slot: string, scene: StepScene): Choice {
@@ -109,7 +115,7 @@ export function productCard(product: Product, slot: string, scene: StepScene) {
   };
 }
 
-function answersOf(_flow: Flow, slot: FlowSlot, progress: FlowProgress, scene: StepScene): Choice[] {
+function answersOf(slot: FlowSlot, progress: FlowProgress, scene: StepScene): Choice[] {
   const { domain } = slot;
   const display = displayScene(scene);
   const choose = (value: string, label: string): Choice => ({

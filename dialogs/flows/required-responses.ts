@@ -18,6 +18,9 @@ const ALWAYS = [
   'change.what',
   'handoff.stuck',
   'language.unknown',
+  'slot.why',
+  'slot.left-out',
+  'slot.optional',
   'choice.yes',
   'choice.no',
   'choice.stop',
@@ -50,6 +53,7 @@ function keysOfFlow(flow: Flow): string[] {
   const keys = flow.confirm === undefined ? [] : [flow.confirm];
   for (const slot of flow.slots) {
     keys.push(...(typeof slot.ask === 'string' ? [slot.ask] : slot.ask));
+    if (slot.why !== undefined) keys.push(slot.why);
     for (const reason of reasonsOf(slot.domain)) keys.push(slot.rejects[reason] ?? `reject.${reason}`);
   }
   for (const step of flow.finish) {

@@ -5,8 +5,9 @@
 import { OUT_OF_SCOPE, type Understanding } from '../../protocol/index.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import type { Flow, FlowSlot } from '../pack/flow-file.js';
-import { INFORM } from '../understanding/training-set.js';
-import { type FlowProgress, readsOf } from './engine-parts.js';
+import { readsOf } from '../understanding/slot-roles.js';
+import { ASK_WHY, INFORM, WITHHOLD } from '../understanding/training-set.js';
+import type { FlowProgress } from './engine-parts.js';
 import { flowOfIntent } from './pack-flows.js';
 
 export type Move =
@@ -45,7 +46,7 @@ const INTERRUPTS = 0.6;
 const INTERRUPTS_TEXT = 0.9;
 /** Details without a wish start the flow that fits this many times better than the next. */
 const CLEARLY_FIRST = 3;
-const CONTROL = new Set(['affirm', 'deny', 'stop', 'repeat', INFORM, OUT_OF_SCOPE]);
+const CONTROL = new Set(['affirm', 'deny', 'stop', 'repeat', INFORM, WITHHOLD, ASK_WHY, OUT_OF_SCOPE]);
 
 export function route(input: RouteInput): Move {
   const { intent, confidence } = input.understanding;
@@ -57,17 +58,20 @@ export function route(input: RouteInput): Move {
 function routeRunning({ pack, understanding, named }: RouteInput, running: RunningFlow): Move {
   const { intent, confidence, slots } = understanding;
   const { flow, progress } = running;
-  if (intent === 'affirm' || intent === 'deny') return { kind: 'continue' };
+  if (intent === 'affirm' || intent === 'deny' || intent === WITHHOLD || intent === ASK_WHY)
+    return { kind: 'continue' };
   const asked = flow.slots.find((slot) => slot.name === progress.asked);
   const answersAsked = asked !== undefined && slots.some((reading) => readsOf(asked).includes(reading.name));
   const fills = slots.some((reading) => flow.slots.some((slot) => readsOf(slot).includes(reading.name)));
   const other = CONTROL.has(intent) ? undefined : flowOfIntent(pack, intent);
   const isSame = other?.flow === flow.flow;
+  /** Words that the understander did not take for the name that was asked. */
+  const isNoName = isName(asked) && !answersAsked && !fills;
   if (intent === INFORM || isSame || namesChange(named, running, understanding)) return { kind: 'continue' };
   if (intent === OUT_OF_SCOPE)
     return answersAsked || fills || takesAnything(asked) ? { kind: 'continue' } : { kind: 'answer' };
-  const isSure = confidence >= interruptionBar(asked, { answersAsked, fills });
-  if (!isSure) return { kind: 'continue' };
+  const isSure = confidence >= interruptionBar(asked, { answersAsked, fills, isNoName });
+  if (!isSure) return isNoName ? { kind: 'answer' } : { kind: 'continue' };
   if (other === undefined || other.answerFirst) return { kind: 'answer', ...(other && { flow: other }) };
   return { kind: 'start', flow: other };
 }
@@ -85,15 +89,18 @@ function namesChange(
 
 function interruptionBar(
   asked: FlowSlot | undefined,
-  { answersAsked, fills }: { answersAsked: boolean; fills: boolean },
+  { answersAsked, fills, isNoName }: { answersAsked: boolean; fills: boolean; isNoName: boolean },
 ): number {
+  if (isNoName) return INTERRUPTS;
   if (asked?.domain.kind === 'text') return INTERRUPTS_TEXT;
   if (answersAsked) return INTERRUPTS + 0.2;
   return fills ? INTERRUPTS : SURE;
 }
 
+const isName = (slot: FlowSlot | undefined) => slot?.domain.kind === 'text' && slot.domain.form === 'name';
+
 const takesAnything = (slot: FlowSlot | undefined) =>
-  slot?.domain.kind === 'text' || slot?.domain.kind === 'options';
+  (slot?.domain.kind === 'text' && !isName(slot)) || slot?.domain.kind === 'options';
 
 function routeIdle({ pack, understanding, offered }: RouteInput): Move {
   const { intent, confidence, alternatives, slots } = understanding;

@@ -8,11 +8,11 @@ import {
   type Understanding,
 } from '../../protocol/index.js';
 import { fold } from '../../text/index.js';
+import { readsOf } from '../understanding/slot-roles.js';
 import { INFORM } from '../understanding/training-set.js';
 import type { Understander } from '../understanding/understander.js';
 import type { ConversationState } from './conversation-state.js';
 import type { RunningFlow } from './dialog-stack.js';
-import { readsOf } from './engine-parts.js';
 import { choiceValue } from './offers.js';
 
 export interface TurnMeaning {

@@ -7,6 +7,7 @@ import { type CatalogRow, type Product, toProduct } from './catalog-row.js';
 import type { Flow } from './flow-file.js';
 import { type IntentData, type IntentFile, toIntentData } from './intent-file.js';
 import type { ResponseCatalog } from './response-catalog.js';
+import type { SlotDeclarations } from './slots-file.js';
 import type { ValueSet } from './values-file.js';
 
 export const WEEKDAYS = [
@@ -40,6 +41,7 @@ export interface DialogPackSettings {
 export interface DialogPack extends DialogPackSettings {
   readonly intents: readonly IntentData[];
   readonly products: readonly Product[];
+  readonly slots: SlotDeclarations;
   /** By slot name: `color`, `store`. */
   readonly values: Readonly<Record<string, ValueSet>>;
   readonly flows: readonly Flow[];
@@ -50,6 +52,7 @@ export interface DialogPack extends DialogPackSettings {
 export interface DialogPackParts {
   readonly intents: readonly IntentFile[];
   readonly catalog: readonly CatalogRow[];
+  readonly slots: SlotDeclarations;
   readonly values: Readonly<Record<string, ValueSet>>;
   readonly flows: readonly Flow[];
   readonly responses: Readonly<Record<Locale, ResponseCatalog>>;
@@ -65,6 +68,7 @@ export function assembleDialogPack(
   const products = new Map<string, Product>();
   const values: Record<string, ValueSet> = {};
   const responses: Record<Locale, ResponseCatalog> = {};
+  const slots = Object.assign({}, ...parts.map((part) => part.slots)) as SlotDeclarations;
   for (const part of parts) {
     for (const file of part.intents) intents.set(file.intent, toIntentData(file));
     for (const flow of part.flows) flows.set(flow.flow, flow);
@@ -78,6 +82,7 @@ export function assembleDialogPack(
     ...settings,
     intents: [...intents.values()],
     products: [...products.values()],
+    slots,
     values,
     flows: [...flows.values()],
     responses,

@@ -35,7 +35,7 @@ export const domainSchema = z.discriminatedUnion('kind', [
     unlike: nameSchema.optional(),
   }),
   /** A list attribute of the product in slot `of`; not asked when that product has none, filled when it has one. */
-  z.strictObject({ kind: z.literal('attribute'), attribute: nameSchema, of: nameSchema.default('product') }),
+  z.strictObject({ kind: z.literal('attribute'), attribute: nameSchema, of: nameSchema }),
   z.strictObject({ kind: z.literal('values'), set: nameSchema }),
   z.strictObject({ kind: z.literal('options'), options: z.array(optionSchema).min(1) }),
   z.strictObject({
@@ -81,6 +81,8 @@ const slotShape = z.strictObject({
   domain: domainSchema,
   /** First question, then one wording per failed try; the last repeats until the ladder hands over. */
   ask: z.union([keySchema, z.array(keySchema)]).default([]),
+  /** Response key that says what the answer is needed for, to a visitor who would rather not give it or asks why. */
+  why: keySchema.optional(),
   /** Offered beside the question: `cards` for products, `choices` for quick replies. */
   offer: z.enum(['cards', 'choices', 'none']).default('choices'),
   /** Taken when the visitor says it, never asked for. */
@@ -144,7 +146,7 @@ export const finishSchema = z.discriminatedUnion('kind', [
 ]);
 export type FinishStep = z.infer<typeof finishSchema>;
 
-export const flowFileSchema = z.strictObject({
+const flowShape = z.strictObject({
   flow: nameSchema,
   /** Raised when stored conversations of the former version can no longer be continued. */
   version: z.number().int().positive().default(1),
@@ -157,5 +159,19 @@ export const flowFileSchema = z.strictObject({
   slots: z.array(flowSlotSchema).default([]),
   confirm: keySchema.optional(),
   finish: z.array(finishSchema).min(1),
+});
+/** Slots that a slot depends on must be catalog slots of the same flow. */
+export const flowFileSchema = flowShape.superRefine((flow, context) => {
+  const products = flow.slots.filter((slot) => slot.domain.kind === 'catalog').map((slot) => slot.name);
+  for (const [index, { name, domain }] of flow.slots.entries()) {
+    const other =
+      domain.kind === 'attribute' ? domain.of : domain.kind === 'catalog' ? domain.unlike : undefined;
+    if (other === undefined || (products.includes(other) && other !== name)) continue;
+    context.addIssue({
+      code: 'custom',
+      path: ['slots', index, 'domain'],
+      message: `"${name}" refers to "${other}", which is no other catalog slot of this flow`,
+    });
+  }
 });
 export type Flow = z.infer<typeof flowFileSchema>;

@@ -1,6 +1,6 @@
 /**
  * From the words of a slot to its canonical value: product id, canonical colour, E.164 number, ISO day, HH:MM, decimal.
- * Slots with a recogniser of their own have the names every pack shares; all others come from the pack's sets.
+ * Which recogniser reads a slot is told by its role; slots without one take the values of the pack's sets.
  */
 import type { EpochMs, Locale } from '../../protocol/index.js';
 import {
@@ -13,15 +13,16 @@ import {
   parseNumber,
 } from '../../text/index.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
+import type { SlotRole } from '../pack/slots-file.js';
 import type { CatalogIndex } from './catalog-index.js';
+import type { SlotRoles } from './slot-roles.js';
 import type { ValueIndex } from './value-index.js';
 
 export interface ReadingScene {
   readonly pack: DialogPack;
   readonly catalog: CatalogIndex;
   readonly values: ValueIndex;
-  /** Slots that catalog words fill, such as `product` and `plan`. */
-  readonly productSlots: ReadonlySet<string>;
+  readonly roles: SlotRoles;
   readonly locale: Locale;
   readonly now: EpochMs;
 }
@@ -52,15 +53,17 @@ export function readCode(surface: string): string {
   return code.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-const READERS: Readonly<Record<string, Reader>> = {
-  phone_number: readPhoneNumber,
+const READERS: Readonly<Partial<Record<SlotRole | 'number', Reader>>> = {
+  product: readProduct,
+  phone: readPhoneNumber,
   email: (surface) => findEmails(surface)[0]?.email,
   date: (surface, { locale, now, pack }) =>
     findDates(surface, { locale, now, timeZone: pack.timeZone })[0]?.date,
   time: (surface) => findTimes(surface)[0]?.time ?? bareHour(surface),
   quantity: readNumber,
-  budget: readNumber,
-  order_number: readCode,
+  number: readNumber,
+  'price-limit': readNumber,
+  code: readCode,
 };
 
 /** "at three", 五点: an hour said as an answer; business hours decide the half of the day. */
@@ -70,8 +73,14 @@ function bareHour(surface: string): string | undefined {
   return `${String(hour <= 7 ? hour + 12 : hour).padStart(2, '0')}:00`;
 }
 
-/** Slots whose values the text room recognises. */
-export const RECOGNISED_SLOTS: ReadonlySet<string> = new Set(Object.keys(READERS));
+/** True for slots whose words are read by a recogniser, not taken as they stand. */
+export const isRecognised = (slot: string, { roles }: ReadingScene): boolean =>
+  readerOf(slot, roles) !== undefined;
+
+function readerOf(slot: string, roles: SlotRoles): Reader | undefined {
+  const role = roles.roleOf(slot);
+  return role === undefined ? undefined : READERS[role];
+}
 
 function readProduct(surface: string, scene: ReadingScene): string | undefined {
   const match = scene.catalog.match(surface);
@@ -81,8 +90,6 @@ function readProduct(surface: string, scene: ReadingScene): string | undefined {
 
 /** The canonical value, or undefined when only the words themselves are known. */
 export function findCanonical(slot: string, surface: string, scene: ReadingScene): string | undefined {
-  const reader = READERS[slot];
-  if (reader !== undefined) return reader(surface, scene);
-  if (scene.productSlots.has(slot)) return readProduct(surface, scene);
-  return scene.values.find(slot, surface);
+  const reader = readerOf(slot, scene.roles);
+  return reader === undefined ? scene.values.find(slot, surface) : reader(surface, scene);
 }

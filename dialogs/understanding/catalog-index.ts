@@ -5,7 +5,9 @@
 import { editDistance } from '../../text/index.js';
 import type { Product } from '../pack/catalog-row.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
+import { CATEGORY_SET } from './gazetteer.js';
 import { digitsOf, normalForm } from './normal-form.js';
+import { createSlotRoles } from './slot-roles.js';
 
 export type CatalogMatch =
   | { readonly kind: 'one'; readonly product: Product; readonly score: number }
@@ -35,8 +37,12 @@ export function createCatalogIndex(pack: DialogPack): CatalogIndex {
     const known = exact.get(form) ?? [];
     if (!known.includes(product)) exact.set(form, [...known, product]);
   }
-  const categories = formsOf(pack, 'category');
-  const brands = formsOf(pack, 'brand');
+  const categories = formsOf(pack, CATEGORY_SET);
+  const brands = new Map(
+    createSlotRoles(pack)
+      .slotsOf('brand')
+      .flatMap((slot) => [...formsOf(pack, slot)]),
+  );
   for (const product of pack.products)
     if (product.brand !== '') brands.set(normalForm(product.brand), product.brand);
   const index = { aliases, exact, categories, brands, all: pack.products };

@@ -3,8 +3,17 @@
  * Called after the general slot reading; it adds or corrects the reading of that one slot only.
  */
 import type { ExpectedAnswer, SlotReading } from '../../protocol/index.js';
-import { findDates, findNumbers, findSpokenDigits, findTimes, fold, tokenize } from '../../text/index.js';
-import { findCanonical, RECOGNISED_SLOTS, type ReadingScene } from './canonical-value.js';
+import {
+  findDates,
+  findNumbers,
+  findSpokenDigits,
+  findTimes,
+  isUnspaced,
+  tokenize,
+} from '../../text/index.js';
+import type { SlotRole } from '../pack/slots-file.js';
+import { findCanonical, isRecognised, type ReadingScene } from './canonical-value.js';
+import type { CommonWords } from './common-words.js';
 import { PRODUCT_LIST } from './gazetteer.js';
 import type { SlotReaderParts } from './slot-readings.js';
 
@@ -16,13 +25,16 @@ interface Place {
 }
 
 /** Where in the text an answer of a recognised kind stands, if the tagger did not see it. */
-const FINDERS: Readonly<Record<string, (text: string, scene: ReadingScene) => Place | undefined>> = {
+type Finder = (text: string, scene: ReadingScene) => Place | undefined;
+
+const FINDERS: Readonly<Partial<Record<SlotRole | 'number', Finder>>> = {
   quantity: (text) => only(findNumbers(text)),
-  budget: (text) => only(findNumbers(text)),
+  number: (text) => only(findNumbers(text)),
+  'price-limit': (text) => only(findNumbers(text)),
   time: (text) => findTimes(text)[0] ?? only(findNumbers(text)),
   date: (text, { locale, now, pack }) => findDates(text, { locale, now, timeZone: pack.timeZone })[0],
-  phone_number: (text) => around(findSpokenDigits(text, 3)),
-  order_number: (text) => {
+  phone: (text) => around(findSpokenDigits(text, 3)),
+  code: (text) => {
     const match = /(?:\b[a-z]{1,3}[\s-]*)*(?:\d[\s-]*){3,}/i.exec(text);
     return match === null
       ? around(findSpokenDigits(text, 3))
@@ -36,7 +48,7 @@ const around = (spans: readonly Place[]): Place | undefined =>
 
 /** The text without the marks around it. */
 function whole(text: string): Place | undefined {
-  const match = /[\p{L}\p{N}+(].*[\p{L}\p{N})]|[\p{L}\p{N}]/su.exec(text);
+  const match = /[\p{L}\p{N}+(].*[\p{L}\p{M}\p{N})]|[\p{L}\p{N}]/su.exec(text);
   return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
 }
 
@@ -72,7 +84,8 @@ function fromLists(
   scene: ReadingScene,
 ): Place | undefined {
   const tokens = tokenize(text);
-  const lists = scene.productSlots.has(slot) ? [PRODUCT_LIST] : [slot];
+  const isProduct = scene.roles.roleOf(slot) === 'product';
+  const lists = isProduct ? [PRODUCT_LIST] : [slot];
   const [best] = parts.gazetteer
     .find(tokens)
     .filter((hit) =>
@@ -91,23 +104,48 @@ function fromLists(
   const place = whole(text);
   if (place === undefined || isWithinNumber(place, text)) return undefined;
   const surface = text.slice(place.start, place.end);
-  if (!scene.productSlots.has(slot))
-    return scene.values.find(slot, surface) === undefined ? undefined : place;
+  if (!isProduct) return scene.values.find(slot, surface) === undefined ? undefined : place;
   return scene.catalog.match(surface).kind === 'none' ? undefined : place;
 }
 
-/** Longest free answer taken as one value. */
+/** "Kar Wai" of "Wong Kar Wai": the words beside a name that are no common ones belong to it. Unspaced writing gives no such sign. */
+export function widenName(name: SlotReading, text: string, { isCommon }: CommonWords): SlotReading {
+  let { start, end } = name;
+  const before = /(\p{L}[\p{L}\p{M}'’.]*)(?:\s+|-)$/u;
+  const after = /^(?:\s+|-)(\p{L}[\p{L}\p{M}'’]*)/u;
+  if (isUnspaced(text)) return name;
+  for (
+    let word = before.exec(text.slice(0, start));
+    word !== null;
+    word = before.exec(text.slice(0, start))
+  ) {
+    if (isCommon(word[1]!)) break;
+    start = word.index;
+  }
+  for (let word = after.exec(text.slice(end)); word !== null; word = after.exec(text.slice(end))) {
+    if (isCommon(word[1]!)) break;
+    end += word[0].length;
+  }
+  const surface = text.slice(start, end);
+  return start === name.start && end === name.end ? name : { ...name, surface, value: surface, start, end };
+}
+
+/** Longest answer taken as a name. */
 const LONGEST_NAME = 60;
 
-/**
- * The reading of the expected slot, or undefined when the utterance holds none.
- * @param isOther true when the utterance clearly means something else; then free text is not taken as an answer.
- */
+export interface ExpectationParts {
+  readonly parts: SlotReaderParts;
+  readonly commonWords: CommonWords;
+  /** True when the utterance clearly means something else; then free text is not taken as an answer. */
+  readonly isOther: boolean;
+}
+
+/** The reading of the expected slot, or undefined when the utterance holds none. */
 export function readExpected(
   text: string,
   expects: ExpectedAnswer,
   scene: ReadingScene,
-  options: { readonly parts: SlotReaderParts; readonly isOther: boolean },
+  options: ExpectationParts,
 ): SlotReading | undefined {
   const slot = expects.slot;
   if (slot === undefined) return undefined;
@@ -123,14 +161,26 @@ export function readExpected(
       confidence: 0.85,
     };
   }
-  const isFree = expects.form === 'name' || expects.form === 'free';
-  const isClosed = RECOGNISED_SLOTS.has(slot) || scene.values.has(slot) || scene.productSlots.has(slot);
-  if (!isFree || isClosed || options.isOther || fold(text) === '') return undefined;
-  const all = whole(text);
-  if (all === undefined || (expects.form === 'name' && all.end - all.start > LONGEST_NAME)) return undefined;
+  const isClosed = isRecognised(slot, scene) || scene.values.has(slot);
+  const all = isClosed ? undefined : wholeAnswer(text, expects, options);
+  if (all === undefined) return undefined;
   const surface = text.slice(all.start, all.end);
   return { name: slot, surface, value: surface, ...all, confidence: 0.6 };
 }
+
+/** The whole utterance where words as they stand are an answer: free text that means nothing else, and what may be a name. */
+function wholeAnswer(text: string, { form }: ExpectedAnswer, { isOther, commonWords }: ExpectationParts) {
+  const all = whole(text);
+  if (all === undefined) return undefined;
+  if (form === 'free') return isOther ? undefined : all;
+  if (form !== 'name' || all.end - all.start > LONGEST_NAME) return undefined;
+  if (isWrittenAsName(text)) return all;
+  return isOther || /[?？]\s*$/.test(text) || commonWords.isSentence(text) ? undefined : all;
+}
+
+/** "Bill Long" means no bill: two to four words, each with a capital. One word may have it for opening a sentence. */
+const isWrittenAsName = (text: string) =>
+  /^(?:\p{Lu}[\p{L}\p{M}'’.-]*\s*){2,4}$/u.test(text.trim()) && /\s/.test(text.trim());
 
 function findPlace(
   slot: string,
@@ -138,9 +188,8 @@ function findPlace(
   scene: ReadingScene,
   parts: SlotReaderParts,
 ): Place | undefined {
-  const finder = FINDERS[slot];
+  const role = scene.roles.roleOf(slot);
+  const finder = role && FINDERS[role];
   if (finder !== undefined) return finder(text, scene);
-  return scene.values.has(slot) || scene.productSlots.has(slot)
-    ? fromLists(slot, text, parts, scene)
-    : undefined;
+  return scene.values.has(slot) || role === 'product' ? fromLists(slot, text, parts, scene) : undefined;
 }

@@ -26,6 +26,8 @@ export interface Gazetteer {
 }
 
 export const PRODUCT_LIST = 'product/';
+/** The values file of the catalog's column `category`: general words for products, no slot of its own. */
+export const CATEGORY_SET = 'category';
 
 export function createGazetteer(pack: DialogPack): Gazetteer {
   const entries = new Map<string, Entry[]>();
@@ -43,7 +45,7 @@ export function createGazetteer(pack: DialogPack): Gazetteer {
   }
   for (const [slot, set] of Object.entries(pack.values)) {
     for (const [value, synonyms] of Object.entries(set)) {
-      const list = slot === 'category' ? PRODUCT_LIST + value : slot;
+      const list = slot === CATEGORY_SET ? PRODUCT_LIST + value : slot;
       for (const word of Object.values(synonyms).flat()) add(word, { list, value });
     }
   }

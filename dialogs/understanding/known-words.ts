@@ -5,11 +5,10 @@
 import type { Token } from '../../text/index.js';
 import { type Gazetteer, type GazetteerHit, joinTokens, PRODUCT_LIST } from './gazetteer.js';
 import { normalForm } from './normal-form.js';
+import type { SlotRoles } from './slot-roles.js';
 import { type PackExample, tagUtterance } from './training-set.js';
 
 export interface KnownWords {
-  /** Slot that words of a product category usually fill. */
-  readonly slotOfCategory: ReadonlyMap<string, string>;
   /** The slot a hit stands for, or undefined when the words alone prove nothing. */
   slotOf(hit: GazetteerHit, tokens: readonly Token[]): string | undefined;
 }
@@ -35,7 +34,12 @@ function count(counts: Map<string, Count>, key: string, slot: string): void {
 
 const most = (slots: ReadonlyMap<string, number>) => [...slots].sort((a, b) => b[1] - a[1])[0];
 
-export function learnKnownWords(examples: readonly PackExample[], gazetteer: Gazetteer): KnownWords {
+/** @param roles names the slot that catalog words fill where no example tells. */
+export function learnKnownWords(
+  examples: readonly PackExample[],
+  gazetteer: Gazetteer,
+  roles: SlotRoles,
+): KnownWords {
   const words = new Map<string, Count>();
   const lists = new Map<string, Count>();
   for (const example of examples) {
@@ -51,18 +55,13 @@ export function learnKnownWords(examples: readonly PackExample[], gazetteer: Gaz
     }
   }
   const slotOfList = (list: string) => most(lists.get(list)?.slots ?? new Map())?.[0];
-  const slotOfCategory = new Map(
-    [...lists.keys()]
-      .filter((list) => list.startsWith(PRODUCT_LIST))
-      .map((list) => [list.slice(PRODUCT_LIST.length), slotOfList(list) ?? 'product'] as const),
-  );
+  const [productSlot] = roles.slotsOf('product');
   return {
-    slotOfCategory,
     slotOf(hit, tokens) {
       const known = words.get(keyOf(hit, tokens));
       if (known === undefined || known.times < FEWEST) {
         return hit.to - hit.from >= 2
-          ? (slotOfList(hit.list) ?? (hit.list.startsWith(PRODUCT_LIST) ? 'product' : undefined))
+          ? (slotOfList(hit.list) ?? (hit.list.startsWith(PRODUCT_LIST) ? productSlot : undefined))
           : undefined;
       }
       const best = most(known.slots);

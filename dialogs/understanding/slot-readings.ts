@@ -5,8 +5,7 @@
 import { type SequenceTaggerModel, tag } from '../../learning/index.js';
 import type { SlotReading } from '../../protocol/index.js';
 import { findDates, findEmails, findPhones, findTimes, type Token } from '../../text/index.js';
-import type { DialogPack } from '../pack/dialog-pack.js';
-import type { Domain } from '../pack/flow-file.js';
+import type { SlotRole } from '../pack/slots-file.js';
 import { findCanonical, type ReadingScene } from './canonical-value.js';
 import { type Gazetteer, type GazetteerHit, gazetteerFeatures } from './gazetteer.js';
 import type { KnownWords } from './known-words.js';
@@ -59,27 +58,11 @@ function taggedSpans({ tokens, hits, context }: UtteranceParts, tagger: Sequence
   };
 }
 
-/** Names of the slots that the pack's flows fill with this kind of value, the most frequent first. */
-function slotNames({ flows }: DialogPack, kind: Domain['kind']): readonly string[] {
-  const times = new Map<string, number>();
-  for (const slot of flows.flatMap((flow) => flow.slots)) {
-    if (slot.domain.kind !== kind) continue;
-    const name = slot.reads?.[0] ?? slot.name;
-    times.set(name, (times.get(name) ?? 0) + 1);
-  }
-  return [...times].sort((a, b) => b[1] - a[1]).map(([name]) => name);
-}
-
-/** Fallbacks: a pack whose flows never ask may still keep what it hears as contact data. */
-const UNASKED = { email: 'email', phone: 'phone_number', date: 'date', time: 'time' } as const;
-
-/** The slot for a value of this kind: the tagger's where it says one of them, else the pack's most frequent. */
-function slotOfKind(kind: keyof typeof UNASKED, tagged: readonly Span[], scene: ReadingScene) {
-  const names = slotNames(scene.pack, kind);
+/** The slot for a value of this role: the tagger's where it says one of them, else the pack's most frequent, else the role's own name. */
+function slotOfRole(role: SlotRole, tagged: readonly Span[], { roles }: ReadingScene) {
+  const names = roles.slotsOf(role);
   return (span: { readonly start: number; readonly end: number }): string =>
-    tagged.find((other) => names.includes(other.name) && overlaps(other, span))?.name ??
-    names[0] ??
-    UNASKED[kind];
+    tagged.find((other) => names.includes(other.name) && overlaps(other, span))?.name ?? names[0] ?? role;
 }
 
 function provenSpans(
@@ -88,11 +71,11 @@ function provenSpans(
   scene: ReadingScene,
 ): Span[] {
   const spans: Span[] = [];
-  const emailSlot = slotOfKind('email', tagged, scene);
+  const emailSlot = slotOfRole('email', tagged, scene);
   for (const { start, end, email } of findEmails(text)) {
     spans.push({ name: emailSlot({ start, end }), start, end, confidence: 0.99, value: email });
   }
-  const phoneSlot = slotOfKind('phone', tagged, scene);
+  const phoneSlot = slotOfRole('phone', tagged, scene);
   for (const { start, end, e164 } of findPhones(text, scene.pack.country)) {
     spans.push({ name: phoneSlot({ start, end }), start, end, confidence: 0.99, value: e164 });
   }
@@ -122,14 +105,14 @@ function knownSpans(
       : [{ name, start: tokens[hit.from]!.start, end: tokens[hit.to - 1]!.end, confidence: 0.6 }];
   });
   const { locale, now, pack } = scene;
-  const timeSlot = slotOfKind('time', [], scene);
+  const timeSlot = slotOfRole('time', [], scene);
   const times = findTimes(text).map((span) => ({
     ...span,
     name: timeSlot(span),
     confidence: 0.6,
     value: span.time,
   }));
-  const dateSlot = slotOfKind('date', [], scene);
+  const dateSlot = slotOfRole('date', [], scene);
   const dates = findDates(text, { locale, now, timeZone: pack.timeZone })
     .filter((span) => !times.some((time) => overlaps(time, span)))
     .map((span) => ({ ...span, name: dateSlot(span), confidence: 0.6, value: span.date }));

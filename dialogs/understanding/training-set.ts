@@ -24,6 +24,10 @@ export interface PackExample extends AnnotatedUtterance {
 
 /** The intent of a bare answer to a question. */
 export const INFORM = 'inform';
+/** The visitor would rather not give what was asked. */
+export const WITHHOLD = 'withhold';
+/** The visitor asks what it is needed for. */
+export const ASK_WHY = 'ask_why';
 
 /** All utterances of a pack, out-of-scope ones included; Chinese in Simplified characters, as the models read it. */
 export function examplesOf(pack: DialogPack): PackExample[] {

@@ -8,33 +8,33 @@ import {
   decodeLinearClassifier,
   decodeSequenceTagger,
 } from '../../learning/index.js';
-import {
-  type IntentReading,
-  type Locale,
-  OUT_OF_SCOPE,
-  type SlotReading,
-  type Understanding,
-} from '../../protocol/index.js';
+import { OUT_OF_SCOPE, type Understanding } from '../../protocol/index.js';
 import { detectLanguage, fold, tokenize, toSimplified } from '../../text/index.js';
 import type { UnderstandingContext } from '../dialog-engine.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import type { ReadingScene } from './canonical-value.js';
 import { createCatalogIndex } from './catalog-index.js';
-import { isWithinNumber, readExpected } from './expected-slot.js';
+import { learnCommonWords } from './common-words.js';
+import { ALTERNATIVES, decide, type RankedIntents } from './decide-meaning.js';
 import { createGazetteer } from './gazetteer.js';
 import { learnKnownWords } from './known-words.js';
 import { readSlots, type SlotReaderParts } from './slot-readings.js';
+import { createSlotRoles } from './slot-roles.js';
 import type { UnderstandingArtefacts, UnderstandingModels } from './train-understanding.js';
-import { examplesOf, expectedContext, INFORM, type PackExample, wordContext } from './training-set.js';
+import {
+  ASK_WHY,
+  examplesOf,
+  expectedContext,
+  INFORM,
+  type PackExample,
+  WITHHOLD,
+  wordContext,
+} from './training-set.js';
 import { createValueIndex } from './value-index.js';
 
 export interface Understander {
   understand(text: string, context: UnderstandingContext): Understanding;
 }
-
-/** Below this the utterance counts as an answer when it holds the expected slot. */
-const CLEAR = 0.6;
-const ALTERNATIVES = 5;
 
 /** Throws Fault `learning.corrupt-model` when an artefact cannot be read. */
 export function loadUnderstanding(pack: DialogPack, artefacts: UnderstandingArtefacts): Understander {
@@ -54,8 +54,8 @@ export function createUnderstander(
   const catalog = createCatalogIndex(pack);
   const values = createValueIndex(pack);
   const gazetteer = createGazetteer(pack);
-  const knownWords = learnKnownWords(examples, gazetteer);
-  const productSlots = new Set(['product', ...knownWords.slotOfCategory.values()]);
+  const roles = createSlotRoles(pack);
+  const knownWords = learnKnownWords(examples, gazetteer, roles);
   const parts: SlotReaderParts = {
     tagger: models.tagger,
     gazetteer,
@@ -63,11 +63,12 @@ export function createUnderstander(
     patterns: patternsOf(pack),
   };
   const verbatim = learnVerbatim(examples);
+  const commonWords = learnCommonWords(examples);
   return {
     understand(said, context) {
       const text = toSimplified(said);
       const locale = detectLanguage(text, { fallback: context.locale, among: pack.locales });
-      const scene: ReadingScene = { pack, catalog, values, productSlots, locale, now: context.now };
+      const scene: ReadingScene = { pack, catalog, values, roles, locale, now: context.now };
       const hints = contextOf(context);
       const tokens = tokenize(text);
       const hits = gazetteer.find(tokens);
@@ -77,9 +78,9 @@ export function createUnderstander(
         ALTERNATIVES + 1,
       );
       const isAsked = context.expects?.slot !== undefined;
-      const intents = readIntents(weighInform(classified, isAsked), verbatim.get(fold(text)));
+      const intents = readIntents(weighReplies(classified, isAsked), verbatim.get(fold(text)));
       const slots = readSlots({ text, tokens, hits, context: hints }, parts, scene);
-      return asSaid(said, decide({ text, locale, scene, parts, context, intents, slots }));
+      return asSaid(said, decide({ text, locale, scene, parts, commonWords, context, intents, slots }));
     },
   };
 }
@@ -127,22 +128,22 @@ function learnVerbatim(examples: readonly PackExample[]): Map<string, string> {
   return known;
 }
 
-interface RankedIntents {
-  readonly ranked: readonly IntentReading[];
-  readonly isOutOfScope: boolean;
-}
+/** What is said only in reply to a question: the answer, or that there will be none. */
+const REPLIES = new Set([INFORM, WITHHOLD, ASK_WHY]);
+/** How much rarer replies are where nothing was asked than among the examples. */
+const UNASKED = 0.02;
 
-/** How much rarer a bare answer is where nothing was asked than among the examples. */
-const UNASKED_INFORM = 0.02;
-
-/** Where no slot was asked for, few utterances are bare answers: their share goes to the other intents (prior shift). */
-function weighInform(classified: Classification, isAsked: boolean): Classification {
-  const inform = classified.ranked.find(({ label }) => label === INFORM);
-  if (isAsked || inform === undefined) return classified;
-  const kept = inform.confidence * UNASKED_INFORM;
-  const mass = 1 - inform.confidence + kept;
-  const ranked = classified.ranked
-    .map(({ label, confidence }) => ({ label, confidence: (label === INFORM ? kept : confidence) / mass }))
+/** Where no slot was asked for, few utterances are replies: their share goes to the other intents (prior shift). */
+function weighReplies(classified: Classification, isAsked: boolean): Classification {
+  if (isAsked) return classified;
+  const weighed = classified.ranked.map(({ label, confidence }) => ({
+    label,
+    confidence: REPLIES.has(label) ? confidence * UNASKED : confidence,
+  }));
+  const before = classified.ranked.reduce((sum, { confidence }) => sum + confidence, 0);
+  const mass = 1 - before + weighed.reduce((sum, { confidence }) => sum + confidence, 0);
+  const ranked = weighed
+    .map(({ label, confidence }) => ({ label, confidence: confidence / mass }))
     .sort((a, b) => b.confidence - a.confidence);
   return { ...classified, ranked };
 }
@@ -169,61 +170,4 @@ function readIntents(classified: Classification, verbatim: string | undefined): 
     ranked: [{ intent: verbatim, confidence: known }, ...scaled].slice(0, ALTERNATIVES),
     isOutOfScope: false,
   };
-}
-
-interface Decision {
-  readonly text: string;
-  readonly locale: Locale;
-  readonly scene: ReadingScene;
-  readonly parts: SlotReaderParts;
-  readonly context: UnderstandingContext;
-  readonly intents: RankedIntents;
-  readonly slots: readonly SlotReading[];
-}
-
-function decide({ text, locale, scene, parts, context, intents, slots: read }: Decision): Understanding {
-  const { expects } = context;
-  const slots = read.filter((slot) => !(scene.values.has(slot.name) && isWithinNumber(slot, text)));
-  const top = intents.ranked[0];
-  const isBare = expects !== undefined && coverage(text, slots) >= BARE;
-  const isOther =
-    !isBare && !intents.isOutOfScope && top !== undefined && top.intent !== INFORM && top.confidence >= CLEAR;
-  const given = slots.find((slot) => slot.name === expects?.slot);
-  const answer =
-    given ?? (expects === undefined ? undefined : readExpected(text, expects, scene, { parts, isOther }));
-  const all = answer === undefined || given !== undefined ? slots : withAnswer(slots, answer);
-  const isAnswer = (answer !== undefined || isBare) && !isOther;
-  if (isAnswer) {
-    const confidence = Math.max(answer?.confidence ?? BARE, top?.intent === INFORM ? top.confidence : 0);
-    const rest = intents.ranked.filter(({ intent }) => intent !== INFORM);
-    return {
-      locale,
-      intent: INFORM,
-      confidence,
-      alternatives: [{ intent: INFORM, confidence }, ...rest].slice(0, ALTERNATIVES),
-      slots: all,
-    };
-  }
-  const isUnknown = intents.isOutOfScope || top === undefined;
-  return {
-    locale,
-    intent: isUnknown ? OUT_OF_SCOPE : top.intent,
-    confidence: top?.confidence ?? 0,
-    alternatives: intents.ranked,
-    slots: all,
-  };
-}
-
-/** An utterance that consists of slot values to this share is an answer, whatever intent its words resemble. */
-const BARE = 0.7;
-
-function coverage(text: string, slots: readonly SlotReading[]): number {
-  const weight = (part: string) => part.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  return slots.reduce((sum, slot) => sum + weight(slot.surface), 0) / Math.max(1, weight(text));
-}
-
-/** The expected reading takes the place of what overlaps it. */
-function withAnswer(slots: readonly SlotReading[], answer: SlotReading): SlotReading[] {
-  const rest = slots.filter((slot) => slot.end <= answer.start || slot.start >= answer.end);
-  return [...rest, answer].sort((a, b) => a.start - b.start);
 }

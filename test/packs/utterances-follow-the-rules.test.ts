@@ -8,7 +8,7 @@ const INTENTS = [
   'opt_out privacy_request give_feedback business_hours buy_phone buy_plan buy_accessory ask_price',
   'ask_availability compare_products ask_promotion ask_financing trade_in book_visit request_quote',
   'order_status change_order cancel_order return_or_refund delivery_time warranty_repair broadband_check',
-  'network_problem billing_question inform out_of_scope',
+  'network_problem billing_question inform withhold ask_why out_of_scope',
 ].flatMap((line) => line.split(' '));
 
 /** Fewest utterances an intent may have in a locale. */

@@ -1,0 +1,46 @@
+/**
+ * Tells a sentence from a name by how common its words are, learned from the pack's own utterances: "do I have to" is all
+ * common words, "Ann Lee", 王伟 and "Nguyễn Thị Minh" are not. Knows no list of names, so that names of any culture pass.
+ */
+import { fold, isUnspaced, tokenize } from '../../text/index.js';
+import type { PackExample } from './training-set.js';
+
+export interface CommonWords {
+  isCommon(word: string): boolean;
+  /** True when the words are almost all common ones and too many to be a name. */
+  isSentence(text: string): boolean;
+}
+
+/** A word is common when this many intents have it outside of slots. */
+const FEWEST_INTENTS = 5;
+/** With fewer common words than this it may be a name, however common they are: "Will May", 安可. */
+const FEWEST_WORDS = { unspaced: 4, spaced: 3 };
+/** Share of its words that must be common. */
+const MOSTLY = 0.75;
+
+const wordsOf = (text: string) =>
+  tokenize(text)
+    .map((token) => fold(token.text))
+    .filter((word) => word !== '');
+
+export function learnCommonWords(examples: readonly PackExample[]): CommonWords {
+  const intentsOf = new Map<string, Set<string>>();
+  for (const { text, spans, intent } of examples) {
+    for (const token of tokenize(text)) {
+      if (spans.some((span) => token.start < span.end && token.end > span.start)) continue;
+      const word = fold(token.text);
+      const intents = intentsOf.get(word) ?? new Set<string>();
+      intentsOf.set(word, intents.add(intent));
+    }
+  }
+  const isCommon = (word: string) => (intentsOf.get(fold(word))?.size ?? 0) >= FEWEST_INTENTS;
+  return {
+    isCommon,
+    isSentence(text) {
+      const words = wordsOf(text);
+      const common = words.filter(isCommon).length;
+      const fewest = isUnspaced(text) ? FEWEST_WORDS.unspaced : FEWEST_WORDS.spaced;
+      return common >= fewest && common >= words.length * MOSTLY;
+    },
+  };
+}
