@@ -56,6 +56,8 @@ async function answer(flow: Flow | undefined, stack: FlowStack, scene: StepScene
   }
   if (flow !== undefined) return stack.start(flow);
   if (stack.running !== undefined) return stack.proceed();
+  const product = findUnknownProduct(scene);
+  if (product !== undefined) return admitUnknownProduct(product, scene);
   const foreign = findForeignLanguage(scene.text, pack.locales);
   return miss(foreign === undefined ? 'unanswered' : 'language.unknown', scene);
 }
@@ -65,6 +67,20 @@ function offerFlow(flow: Flow, scene: StepScene): void {
   scene.reply.say('offer.flow', { ...commonValues(scene), title: plain(titleOf(flow, scene.locale)) });
   scene.reply.offer(flowChoices([flow.intents[0]!], scene));
   scene.reply.expects = { form: 'yes-no' };
+}
+
+/** A product that the visitor named and the catalog does not have. */
+function findUnknownProduct({ understanding, parts: { roles, catalog } }: StepScene): string | undefined {
+  return understanding.slots.find(
+    ({ name, surface }) => roles.roleOf(name) === 'product' && catalog.match(surface).kind === 'none',
+  )?.surface;
+}
+
+function admitUnknownProduct(given: string, scene: StepScene): void {
+  scene.state.misses = 0;
+  scene.reply.say('reject.unknown-product', { ...commonValues(scene), given: plain(given) });
+  offerMenu(scene);
+  scene.reply.because(`Nothing in the catalog is like "${given}".`);
 }
 
 async function clarify(intents: readonly string[], scene: StepScene): Promise<void> {

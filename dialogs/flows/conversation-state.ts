@@ -5,6 +5,7 @@
 import type { DialogState as DialogStack } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import type { BotPart, ExpectedAnswer, Locale } from '../../protocol/index.js';
+import type { PausedFlows } from './paused-flows.js';
 
 /** Raised when a stored state of the former shape can no longer be read. */
 export const STATE_VERSION = 1;
@@ -31,6 +32,8 @@ export interface ConversationState {
   offered: readonly string[];
   /** Turns in a row that led nowhere. */
   misses: number;
+  /** What a handoff interrupted. */
+  paused?: PausedFlows;
 }
 
 export type RestoredState =
@@ -50,6 +53,12 @@ const storedSchema = z.object({
   known: z.record(z.string(), z.object({ value: z.string(), surface: z.string() })),
   offered: z.array(z.string()),
   misses: z.number(),
+  paused: z
+    .object({
+      instances: z.array(z.object({ id: z.string(), state: z.unknown() })),
+      isOffered: z.boolean(),
+    })
+    .optional(),
 });
 
 export const FREE: ExpectedAnswer = { form: 'free' };
@@ -78,8 +87,8 @@ export function restoreState(
   if (stored === undefined) return { kind: 'fresh', state: freshState(locale) };
   const state = parseState(stored);
   if (state === undefined) return { kind: 'lost', state: freshState(locale) };
-  if (state.stack.dialogStack.every((instance) => dialogIds.has(instance.id)))
-    return { kind: 'restored', state };
+  const flows = [...state.stack.dialogStack, ...(state.paused?.instances ?? [])];
+  if (flows.every((instance) => dialogIds.has(instance.id))) return { kind: 'restored', state };
   return {
     kind: 'lost',
     state: { ...freshState(state.locale), turns: state.turns, said: state.said, known: state.known },

@@ -23,6 +23,7 @@ import { dialogIdOf, type EngineParts, type StepScene } from './engine-parts.js'
 import { commonValues } from './facts.js';
 import { findLabel } from './flow-steps.js';
 import { offerMenu } from './offers.js';
+import { answerPaused, offerPaused } from './paused-flows.js';
 import { Reply } from './reply.js';
 import { findMissingResponses } from './required-responses.js';
 import { type Move, route } from './route.js';
@@ -199,7 +200,11 @@ async function tryStep(input: DialogInput, parts: EngineParts, stacks: FlowStack
           offered,
         })
       : { kind: 'start', flow: chosen, isOffered: true };
-  await carryOut(move, stack, scene);
+  if (!(await answerPaused(move, stack, scene))) {
+    const isLost = move.kind === 'unclear' && state.paused?.isOffered === false;
+    if (!isLost) await carryOut(move, stack, scene);
+    offerPaused(stack, scene);
+  }
   if (scene.reply.isEmpty) scene.reply.say('unclear', commonValues(scene));
   const intentOfFlow = (name: string) => parts.pack.flows.find((flow) => flow.flow === name)?.intents[0];
   return conclude(scene, turn.conversationId, understandingShown(meaning, intentOfFlow));

@@ -7,6 +7,7 @@ import { addDays, dateFormat, displayNames, localTime, showList } from '../../te
 import type { Product } from '../pack/catalog-row.js';
 import type { Flow } from '../pack/flow-file.js';
 import { day, type MessageValue, type MessageValues, money, plain } from '../responses/message-values.js';
+import { CATEGORY_SET } from '../understanding/gazetteer.js';
 import { type DisplayScene, displayValue, nameOfProduct, nameOfValue } from './displayed-values.js';
 import { type FlowProgress, type StepScene, valueOfRole } from './engine-parts.js';
 import { isOpenNow, nextOpenDay, periodsOn } from './opening-hours.js';
@@ -49,12 +50,24 @@ function computeCommonValues(scene: StepScene): Record<string, MessageValue> {
   return {
     business: plain(pickText(pack.title, scene.locale, pack.defaultLocale)),
     languages: plain(languagesText(scene)),
+    range: plain(rangeText(scene)),
     open_now: plain(isOpen ? 'yes' : 'no'),
     open_today: plain(today === '' ? 'no' : 'yes'),
     hours_today: plain(today),
     hours_week: plain(weekText(scene)),
     next_open_day: next === undefined ? plain('') : day(next, scene.locale),
   };
+}
+
+/** What the business has, by the general words for its categories: "phones, plans, broadband and accessories". */
+function rangeText(scene: StepScene): string {
+  const categories = [...new Set(scene.parts.pack.products.map((product) => product.category))];
+  const display = displayScene(scene);
+  return showList(
+    categories.map((category) => nameOfValue(CATEGORY_SET, category, display)),
+    scene.locale,
+    'conjunction',
+  );
 }
 
 function languagesText({ parts, locale }: StepScene): string {

@@ -18,6 +18,7 @@ import { readsOf } from '../understanding/slot-roles.js';
 import { dialogIdOf, type FlowProgress, isTracked, newProgress, type StepScene } from './engine-parts.js';
 import { fillSlots } from './fill-slots.js';
 import { advanceFlow, answerFlow, askAgain, type FlowResult } from './flow-steps.js';
+import { pauseFlows } from './paused-flows.js';
 
 /** Where botbuilder's turn state carries the scene of the step. */
 export const SCENE = Symbol('leadline.step-scene');
@@ -76,11 +77,8 @@ export class FlowDialog extends Dialog<FlowStart> {
   async #settle(context: DialogContext, result: FlowResult): Promise<DialogTurnResult> {
     if (result === 'waiting') return Dialog.EndOfTurn;
     if (result === 'ended') return context.endDialog();
-    const { drafts, turnId, parts } = sceneOf(context.context);
-    for (const { id } of context.stack.slice(0, -1)) {
-      const flow = parts.pack.flows.find((other) => dialogIdOf(other) === id);
-      if (flow && isTracked(flow)) drafts.push({ kind: 'flow.abandoned', data: { flow: flow.flow, turnId } });
-    }
+    const interrupted = result === 'given-up' ? context.stack : context.stack.slice(0, -1);
+    pauseFlows(interrupted, sceneOf(context.context));
     return context.cancelAllDialogs(true);
   }
 }

@@ -19,7 +19,8 @@ export interface FlowTurn {
   readonly scene: StepScene;
 }
 
-export type FlowResult = 'waiting' | FlowEnd;
+/** `given-up`: a person takes the conversation in the middle of the flow. */
+export type FlowResult = 'waiting' | 'given-up' | FlowEnd;
 
 /** Failed tries of one question after which a person takes over. */
 const MAX_TRIES = 3;
@@ -214,6 +215,5 @@ export function askAgain(turn: FlowTurn): void {
 async function giveUp({ flow, progress, scene }: FlowTurn): Promise<FlowResult> {
   scene.reply.say('handoff.stuck', flowValues(flow, progress, scene));
   requestHandoff('repeated_failure', scene);
-  scene.drafts.push({ kind: 'flow.abandoned', data: { flow: flow.flow, turnId: scene.turnId } });
-  return 'handed-over';
+  return 'given-up';
 }

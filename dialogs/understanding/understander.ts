@@ -16,6 +16,7 @@ import type { ReadingScene } from './canonical-value.js';
 import { createCatalogIndex } from './catalog-index.js';
 import { learnCommonWords } from './common-words.js';
 import { ALTERNATIVES, decide, type RankedIntents } from './decide-meaning.js';
+import { createForeignGoods } from './foreign-goods.js';
 import { createGazetteer } from './gazetteer.js';
 import { learnKnownWords } from './known-words.js';
 import { readSlots, type SlotReaderParts } from './slot-readings.js';
@@ -64,6 +65,7 @@ export function createUnderstander(
   };
   const verbatim = learnVerbatim(examples);
   const commonWords = learnCommonWords(examples);
+  const goods = createForeignGoods({ pack, examples, roles, commonWords, gazetteer });
   return {
     understand(said, context) {
       const text = toSimplified(said);
@@ -79,7 +81,8 @@ export function createUnderstander(
       );
       const isAsked = context.expects?.slot !== undefined;
       const intents = readIntents(weighReplies(classified, isAsked), verbatim.get(fold(text)));
-      const slots = readSlots({ text, tokens, hits, context: hints }, parts, scene);
+      const read = readSlots({ text, tokens, hits, context: hints }, parts, scene);
+      const slots = goods.complete(read, { text, scene, ranked: intents.ranked, expects: context.expects });
       return asSaid(said, decide({ text, locale, scene, parts, commonWords, context, intents, slots }));
     },
   };

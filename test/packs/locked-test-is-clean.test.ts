@@ -8,6 +8,8 @@ import { findOverlaps, foldWording } from './training-overlap.js';
 
 const FILE = 'packs/aurora/locked/test.tsv';
 const FEWEST = 8;
+/** Said only in reply to a question, which no row has before it; tested after their question in test/dialogs. */
+const REPLIES = new Set(['withhold', 'ask_why']);
 /** "thx", 退出: everybody says them, so a few may stand in both. */
 const COURTESY_ROWS = 2;
 const COURTESY_WORDS = 2;
@@ -65,7 +67,7 @@ const control = (text: string, slots: ExpectedUnderstanding['slots'] = []): Expe
 
 describe('the locked test set', () => {
   test('covers every intent in every locale', () => {
-    const wanted = new Set(training.map(cellOf));
+    const wanted = new Set(training.filter(({ intent }) => !REPLIES.has(intent)).map(cellOf));
     const counts = countByCell(rows);
     expect([...counts.keys()].sort()).toEqual([...wanted].sort());
     expect([...counts].filter(([, count]) => count < FEWEST)).toEqual([]);
