@@ -2,8 +2,16 @@
  * Finds days in text ("next Saturday", 下周六, "the 15th") and gives ISO dates in the business's time zone.
  * chrono-node knows the phrases; days are always read forward from now. Times of day are times.ts.
  */
-import { type Component, en, type ParsedResult, zh } from 'chrono-node';
+import { type Component, de, en, es, fr, it, ja, nl, type ParsedResult, pt, ru, zh } from 'chrono-node';
 import type { EpochMs, Locale } from '../protocol/index.js';
+
+interface Parser {
+  parse(
+    text: string,
+    reference: { instant: Date; timezone: number },
+    option: { forwardDate: boolean },
+  ): ParsedResult[];
+}
 
 export interface DateOptions {
   readonly locale: Locale;
@@ -69,6 +77,9 @@ export const addDays = (date: string, days: number) =>
 const iso = (year: number, month: number, day: number) =>
   `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 
+/** By language; the others are read as English, which also reads days in figures. */
+const PARSERS: Readonly<Record<string, Parser>> = { de, es, fr, it, ja, nl, pt, ru, zh: zh.hans };
+
 const DAY_PARTS: readonly Component[] = ['day', 'weekday', 'month'];
 const ZH_MARKS = /周|星期|礼拜|今|明|后天|月|号|日|天/;
 
@@ -76,7 +87,7 @@ function fromChrono(text: string, options: DateOptions): DateSpan[] {
   const { date, time } = localTime(options.now, options.timeZone);
   // The wall clock is handed over as if it were UTC, so that chrono's components are those of the business's zone.
   const reference = { instant: new Date(`${date}T${time}:00Z`), timezone: 0 };
-  const parser = options.locale.startsWith('zh') ? zh.hans : en.GB;
+  const parser = PARSERS[options.locale.split('-')[0]!] ?? en.GB;
   const results: ParsedResult[] = parser.parse(text, reference, { forwardDate: true });
   return results.flatMap((result) => {
     const known = result.start;

@@ -1,4 +1,5 @@
 /** The door of text/: what several rooms need of language. */
+export * from './corrections.js';
 export * from './dates.js';
 export * from './digits.js';
 export * from './emails.js';

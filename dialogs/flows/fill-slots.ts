@@ -3,6 +3,7 @@
  * Answers given too early are kept, refused ones are reported with their reason.
  */
 import type { SlotReading } from '../../protocol/index.js';
+import { withoutRetracted } from '../../text/index.js';
 import type { Product } from '../pack/catalog-row.js';
 import type { Flow, FlowSlot } from '../pack/flow-file.js';
 import { readsOf } from '../understanding/slot-roles.js';
@@ -38,7 +39,7 @@ export function fillSlots(
   const filled: FlowSlot[] = [];
   const refused: Refusal[] = [];
   let ambiguous: Filling['ambiguous'];
-  for (const { slot, reading } of assign(flow, progress, readings)) {
+  for (const { slot, reading } of assign(flow, progress, meantReadings(readings, scene.text))) {
     const { pack, catalog } = scene.parts;
     const check = checkValue(slot, reading, { pack, catalog, slots: progress.slots, now: scene.now });
     if (check.kind === 'accepted') {
@@ -49,6 +50,18 @@ export function fillSlots(
     else ambiguous = { slot, products: check.products };
   }
   return { filled, refused, ambiguous };
+}
+
+/** Of readings of one slot those that the visitor did not take back in the same breath. */
+function meantReadings(readings: readonly SlotReading[], text: string): readonly SlotReading[] {
+  const said = readings.filter((reading) => text.slice(reading.start, reading.end) === reading.surface);
+  const taken = new Set(
+    said.filter(({ name, start }) => {
+      const same = said.filter((other) => other.name === name);
+      return same.length > 1 && !withoutRetracted(same, text).some((other) => other.start === start);
+    }),
+  );
+  return readings.filter((reading) => !taken.has(reading));
 }
 
 interface Assignment {

@@ -7,12 +7,14 @@ import type { PackExample } from './training-set.js';
 
 export interface CommonWords {
   isCommon(word: string): boolean;
+  /** True when any utterance of the pack has the word outside of slots. */
+  isKnown(word: string): boolean;
   /** True when the words are almost all common ones and too many to be a name. */
   isSentence(text: string): boolean;
 }
 
-/** A word is common when this many intents have it outside of slots. */
-const FEWEST_INTENTS = 5;
+/** A word is common when this share of the intents has it outside of slots, two at least. */
+const SHARE_OF_INTENTS = 0.13;
 /** With fewer common words than this it may be a name, however common they are: "Will May", 安可. */
 const FEWEST_WORDS = { unspaced: 4, spaced: 3 };
 /** Share of its words that must be common. */
@@ -33,14 +35,17 @@ export function learnCommonWords(examples: readonly PackExample[]): CommonWords 
       intentsOf.set(word, intents.add(intent));
     }
   }
-  const isCommon = (word: string) => (intentsOf.get(fold(word))?.size ?? 0) >= FEWEST_INTENTS;
+  const intents = new Set(examples.map((example) => example.intent));
+  const fewest = Math.max(2, Math.ceil(intents.size * SHARE_OF_INTENTS));
+  const isCommon = (word: string) => (intentsOf.get(fold(word))?.size ?? 0) >= fewest;
   return {
     isCommon,
+    isKnown: (word) => intentsOf.has(fold(word)),
     isSentence(text) {
       const words = wordsOf(text);
       const common = words.filter(isCommon).length;
-      const fewest = isUnspaced(text) ? FEWEST_WORDS.unspaced : FEWEST_WORDS.spaced;
-      return common >= fewest && common >= words.length * MOSTLY;
+      const least = isUnspaced(text) ? FEWEST_WORDS.unspaced : FEWEST_WORDS.spaced;
+      return common >= least && common >= words.length * MOSTLY;
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   findTimes,
   isUnspaced,
   tokenize,
+  withoutRetracted,
 } from '../../text/index.js';
 import type { SlotRole } from '../pack/slots-file.js';
 import { findCanonical, isRecognised, type ReadingScene } from './canonical-value.js';
@@ -28,10 +29,10 @@ interface Place {
 type Finder = (text: string, scene: ReadingScene) => Place | undefined;
 
 const FINDERS: Readonly<Partial<Record<SlotRole | 'number', Finder>>> = {
-  quantity: (text) => only(findNumbers(text)),
-  number: (text) => only(findNumbers(text)),
-  'price-limit': (text) => only(findNumbers(text)),
-  time: (text) => findTimes(text)[0] ?? only(findNumbers(text)),
+  quantity: (text) => theOne(findNumbers(text), text),
+  number: (text) => theOne(findNumbers(text), text),
+  'price-limit': (text) => theOne(findNumbers(text), text),
+  time: (text) => findTimes(text)[0] ?? theOne(findNumbers(text), text),
   date: (text, { locale, now, pack }) => findDates(text, { locale, now, timeZone: pack.timeZone })[0],
   phone: (text) => around(findSpokenDigits(text, 3)),
   code: (text) => {
@@ -42,7 +43,12 @@ const FINDERS: Readonly<Partial<Record<SlotRole | 'number', Finder>>> = {
   },
 };
 
-const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
+/** The only place, or the one that stands after the others were taken back. */
+function theOne<P extends Place>(found: readonly P[], text: string): P | undefined {
+  const meant = withoutRetracted(found, text);
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
 const around = (spans: readonly Place[]): Place | undefined =>
   spans.length === 0 ? undefined : { start: spans[0]!.start, end: spans.at(-1)!.end };
 
@@ -108,8 +114,8 @@ function fromLists(
   return scene.catalog.match(surface).kind === 'none' ? undefined : place;
 }
 
-/** "Kar Wai" of "Wong Kar Wai": the words beside a name that are no common ones belong to it. Unspaced writing gives no such sign. */
-export function widenName(name: SlotReading, text: string, { isCommon }: CommonWords): SlotReading {
+/** "Kar Wai" of "Wong Kar Wai": the words beside a name that no utterance has elsewhere belong to it. Unspaced writing gives no such sign. */
+export function widenName(name: SlotReading, text: string, { isKnown }: CommonWords): SlotReading {
   let { start, end } = name;
   const before = /(\p{L}[\p{L}\p{M}'’.]*)(?:\s+|-)$/u;
   const after = /^(?:\s+|-)(\p{L}[\p{L}\p{M}'’]*)/u;
@@ -119,11 +125,11 @@ export function widenName(name: SlotReading, text: string, { isCommon }: CommonW
     word !== null;
     word = before.exec(text.slice(0, start))
   ) {
-    if (isCommon(word[1]!)) break;
+    if (isKnown(word[1]!)) break;
     start = word.index;
   }
   for (let word = after.exec(text.slice(end)); word !== null; word = after.exec(text.slice(end))) {
-    if (isCommon(word[1]!)) break;
+    if (isKnown(word[1]!)) break;
     end += word[0].length;
   }
   const surface = text.slice(start, end);

@@ -91,10 +91,12 @@ export function learnForeignWords(examples: readonly PackExample[], parts: Forei
   };
 }
 
-/** The "gaming" of gaming chairs, 机 of 洗衣机: no common word, or one for goods. */
+/** The "phone" of a phone sofa, 机 of 洗衣机: a word for goods, or none that the pack has elsewhere. */
 function belongs({ text }: Word, { commonWords, gazetteer }: ForeignWordsParts): boolean {
   const tokens = (isUnspaced(text) ? [...text] : [text]).map((part) => ({ text: part, start: 0, end: 0 }));
-  return gazetteer.find(tokens).length > 0 || tokens.some((token) => !commonWords.isCommon(token.text));
+  if (gazetteer.find(tokens).length > 0) return true;
+  const isUsual = isUnspaced(text) ? commonWords.isCommon : commonWords.isKnown;
+  return tokens.some((token) => !isUsual(token.text));
 }
 
 const isNextTo = (word: Word | undefined, next: Word | undefined, text: string) =>

@@ -29,7 +29,7 @@ describe('a handoff only pauses what was going on', () => {
     await talk.say(yes);
     expect(talk.keys).toEqual(['buy_phone.ask.storage']);
     await talk.sayAll('128', '020 7946 0958', 'yes');
-    expect(talk.draftsOf('flow.completed')[0]?.personal?.slots).toMatchObject({
+    expect(talk.draftsOf('flow.completed').at(-1)?.personal?.slots).toMatchObject({
       color: 'blue',
       storage: '128GB',
     });

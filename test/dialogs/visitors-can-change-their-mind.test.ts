@@ -73,4 +73,23 @@ describe('visitors can change their mind', () => {
     expect(talk.last.bot.expects?.slot).toBe('color');
     expect(talk.choices).toEqual(['slot:color=black', 'slot:color=green', 'slot:color=white']);
   });
+
+  it.each([
+    ['I want to buy an iPhone 15', 'the black one, no, blue', 'color', 'blue'],
+    ['I want to buy an iPhone 15', 'not the black one, the pink one', 'color', 'pink'],
+    ['我要买iPhone 15', '黑色，不对，蓝色', 'color', 'blue'],
+    ['I need a quote for iPhone 15', 'two, no, three', 'quantity', '3'],
+    ['我想要iPhone 15的报价', '两个，不对，三个', 'quantity', '3'],
+  ])('"%s" / "%s": takes what was said last', async (opening, words, slot, value) => {
+    const talk = await startConversation({ locale: /\p{Script=Han}/u.test(opening) ? 'zh' : 'en' });
+    await talk.sayAll(opening, words);
+    const { state } = JSON.parse(talk.state!).stack.dialogStack.at(-1);
+    expect(state.slots[slot]).toBe(value);
+  });
+
+  it('control: the first of two colours that nobody took back is taken', async () => {
+    const talk = await startConversation();
+    await talk.sayAll('I want to buy an iPhone 15', 'black or blue');
+    expect(JSON.parse(talk.state!).stack.dialogStack.at(-1).state.slots.color).toBe('black');
+  });
 });
