@@ -88,9 +88,11 @@ function findGiven(slots: readonly SlotReading[], { text, commonWords, context }
   return given && expects?.form === 'name' ? widenName(given, text, commonWords) : given;
 }
 
-function findAnswer({ text, scene, parts, commonWords, context }: Decision, isOther: boolean) {
+function findAnswer({ text, scene, parts, commonWords, context, intents }: Decision, isOther: boolean) {
+  const top = intents.ranked[0];
+  const isLikely = top !== undefined && top.intent === INFORM && top.confidence >= CLEAR;
   const { expects } = context;
-  return expects && readExpected(text, expects, scene, { parts, isOther, commonWords });
+  return expects && readExpected(text, expects, scene, { parts, isOther, isLikely, commonWords });
 }
 
 function asAnswer({ locale, intents }: Decision, slots: readonly SlotReading[], sure: number): Understanding {

@@ -144,6 +144,8 @@ export interface ExpectationParts {
   readonly commonWords: CommonWords;
   /** True when the utterance clearly means something else; then free text is not taken as an answer. */
   readonly isOther: boolean;
+  /** True when the utterance is rather an answer than anything else. */
+  readonly isLikely: boolean;
 }
 
 /** The reading of the expected slot, or undefined when the utterance holds none. */
@@ -175,13 +177,30 @@ export function readExpected(
 }
 
 /** The whole utterance where words as they stand are an answer: free text that means nothing else, and what may be a name. */
-function wholeAnswer(text: string, { form }: ExpectedAnswer, { isOther, commonWords }: ExpectationParts) {
+function wholeAnswer(
+  text: string,
+  { form }: ExpectedAnswer,
+  { isOther, isLikely, commonWords }: ExpectationParts,
+) {
   const all = whole(text);
   if (all === undefined) return undefined;
   if (form === 'free') return isOther ? undefined : all;
   if (form !== 'name' || all.end - all.start > LONGEST_NAME) return undefined;
   if (isWrittenAsName(text)) return all;
+  const named = isLikely ? afterIntroduction(text, commonWords) : undefined;
+  if (named !== undefined) return named;
   return isOther || /[?？]\s*$/.test(text) || commonWords.isSentence(text) ? undefined : all;
+}
+
+/** "My name is Ann", "it's Ann Lee": common words, two at least or one with an apostrophe, then words that no utterance has. */
+function afterIntroduction(text: string, { isCommon, isKnown }: CommonWords): Place | undefined {
+  if (isUnspaced(text)) return undefined;
+  const words = [...text.matchAll(/\p{L}[\p{L}\p{M}'’-]*/gu)];
+  const from = words.findIndex(([word]) => !isCommon(word));
+  const isIntroduced = from >= 2 || (from === 1 && /['’]/.test(words[0]![0]));
+  if (!isIntroduced || words.slice(from).some(([word]) => isKnown(word))) return undefined;
+  const last = words.at(-1)!;
+  return { start: words[from]!.index, end: last.index + last[0].length };
 }
 
 /** "Bill Long" means no bill: two to four words, each with a capital. One word may have it for opening a sentence. */
