@@ -82,10 +82,17 @@ const holdsBack = (top: IntentReading | undefined): boolean =>
   top !== undefined && (top.intent === WITHHOLD || top.intent === ASK_WHY) && top.confidence >= HELD_BACK;
 
 /** The slot that was asked for, where it was read; a name with all its parts. */
-function findGiven(slots: readonly SlotReading[], { text, commonWords, context }: Decision) {
+function findGiven(slots: readonly SlotReading[], { text, commonWords, context, scene, parts }: Decision) {
   const { expects } = context;
   const given = slots.find((slot) => slot.name === expects?.slot);
-  return given && expects?.form === 'name' ? widenName(given, text, commonWords) : given;
+  if (given === undefined || expects === undefined) return given;
+  if (expects.form === 'name') return widenName(given, text, commonWords);
+  // "128 one" is no size, but 128 is: a span without a value is read again.
+  const isVague = scene.values.has(given.name) && scene.values.find(given.name, given.surface) === undefined;
+  return (
+    (isVague && readExpected(text, expects, scene, { parts, commonWords, isOther: true, isLikely: false })) ||
+    given
+  );
 }
 
 function findAnswer({ text, scene, parts, commonWords, context, intents }: Decision, isOther: boolean) {

@@ -114,12 +114,17 @@ function fromLists(
   return scene.catalog.match(surface).kind === 'none' ? undefined : place;
 }
 
-/** "Kar Wai" of "Wong Kar Wai": the words beside a name that no utterance has elsewhere belong to it. Unspaced writing gives no such sign. */
-export function widenName(name: SlotReading, text: string, { isKnown }: CommonWords): SlotReading {
+/** "Kar Wai" of "Wong Kar Wai": all of an utterance without common words is a name, else the words beside it that no utterance has elsewhere. Unspaced writing gives no such sign. */
+export function widenName(name: SlotReading, text: string, { isCommon, isKnown }: CommonWords): SlotReading {
   let { start, end } = name;
   const before = /(\p{L}[\p{L}\p{M}'’.]*)(?:\s+|-)$/u;
   const after = /^(?:\s+|-)(\p{L}[\p{L}\p{M}'’]*)/u;
   if (isUnspaced(text)) return name;
+  if (/^[\p{L}\p{M}\s'’.-]+$/u.test(text) && !text.split(/[\s-]+/u).some(isCommon)) {
+    const all = whole(text) ?? name;
+    const surface = text.slice(all.start, all.end);
+    return { ...name, ...all, surface, value: surface };
+  }
   for (
     let word = before.exec(text.slice(0, start));
     word !== null;
