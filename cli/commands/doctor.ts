@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import {
   examinePack,
   isServerRunning,
+  openModelHome,
   packageRoot,
   packFolder,
   type Settings,
@@ -60,6 +61,7 @@ async function* allChecks(context: CommandContext): AsyncGenerator<Check> {
   yield checkNode();
   yield checkFolder(resolve(workingFolder, dataDir));
   yield await checkPort(settings);
+  yield await checkModels(context, dataDir);
   const { locales, check } = checkPack(packDir);
   yield check;
   yield checkWeb();
@@ -87,6 +89,19 @@ function checkFolder(folder: string): Check {
   } catch {
     return { name, ok: false, hint: `${folder} cannot be written; choose another with LEADLINE_DATA_DIR` };
   }
+}
+
+/** A broken version that was chosen to serve is a failure though the one before it goes on serving. */
+async function checkModels({ clock, workingFolder }: CommandContext, dataDir: string): Promise<Check> {
+  const name = 'stored models';
+  const verified = await openModelHome(resolve(workingFolder, dataDir), clock).registry.verify();
+  const broken = verified.filter(({ fault }) => fault !== undefined);
+  if (broken.length === 0) return { name, ok: true, hint: `${verified.length} versions, all sound` };
+  const named = broken.map(
+    (each) => `${each.name} ${each.version}${each.isActive ? ' (chosen to serve)' : ''}`,
+  );
+  const hint = `damaged: ${named.join(', ')}; see leadline models verify, then activate another version`;
+  return { name, ok: false, isOptional: !broken.some(({ isActive }) => isActive), hint };
 }
 
 async function checkPort({ port, dataDir }: Settings): Promise<Check> {

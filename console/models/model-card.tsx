@@ -16,6 +16,14 @@ export function ModelCard({ model }: { readonly model: ModelSummary }) {
   return (
     <article className="model-card">
       <h2 className="report-title">{modelName(model.name, words)}</h2>
+      {model.problem !== undefined && (
+        <p className="model-warning" role="alert">
+          <Icon name="alert" size={18} />
+          <span>
+            <strong>{words.models.refused}.</strong> {words.models.refusedNote} <code>{model.problem}</code>
+          </span>
+        </p>
+      )}
       {model.isTrainedOnGenerated && (
         <p className="model-warning">
           <Icon name="alert" size={18} />
@@ -31,7 +39,33 @@ export function ModelCard({ model }: { readonly model: ModelSummary }) {
       ) : (
         <Metrics metrics={model.metrics} />
       )}
+      <Pictures model={model} />
     </article>
+  );
+}
+
+/** Each opens in a tab of its own, where it can be enlarged and saved. */
+function Pictures({ model }: { readonly model: ModelSummary }) {
+  const words = useWords();
+  if (model.pictures.length === 0 && model.errorsUrl === undefined) return null;
+  return (
+    <>
+      <h3 className="block-title">{words.models.pictures}</h3>
+      <div className="model-pictures">
+        {model.pictures.map(({ name, url }) => (
+          <a key={name} href={url} target="_blank" rel="noreferrer">
+            <img src={url} alt={words.models.pictureNames[name] ?? name} loading="lazy" />
+          </a>
+        ))}
+      </div>
+      {model.errorsUrl !== undefined && (
+        <p>
+          <a href={model.errorsUrl} target="_blank" rel="noreferrer">
+            {words.models.errors}
+          </a>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -49,6 +83,7 @@ function Facts({ model }: { readonly model: ModelSummary }) {
     [words.models.trained, whenText(model.trainedMs, now, context, words.time)],
     [words.models.rows, figure.format(model.rows)],
     [words.models.seed, String(model.seed)],
+    ...(model.challenger === undefined ? [] : [[words.models.challenger, model.challenger] as const]),
     [words.models.checksum, model.sha256, true],
   ];
   return (

@@ -91,6 +91,18 @@ export const enPages = {
     interval: 'Interval',
     noInterval: 'not measured',
     noMetrics: 'No evaluation is stored with this version.',
+    pictures: 'Pictures of the test',
+    pictureNames: {
+      roc: 'ROC curve',
+      'precision-recall': 'Precision and recall',
+      reliability: 'Predicted against observed',
+      confusion: 'Confusions',
+      'learning-curve': 'Learning curve',
+    } as Record<string, string>,
+    errors: 'Worst errors on the test, with examples',
+    challenger: 'Challenger',
+    refused: 'A chosen version does not serve',
+    refusedNote: 'Its files cannot be used, so the version shown here goes on serving.',
     onGenerated: 'Trained on generated data',
     onGeneratedNote:
       'The rows were made by the demo from a seed. These figures say how well the model learned that world, not how it does with your visitors.',

@@ -88,6 +88,18 @@ export const zhPages: PageWords = {
     interval: '区间',
     noInterval: '未测量',
     noMetrics: '此版本没有保存评估结果。',
+    pictures: '测试图表',
+    pictureNames: {
+      roc: 'ROC 曲线',
+      'precision-recall': '精确率与召回率',
+      reliability: '预测与实际对比',
+      confusion: '混淆矩阵',
+      'learning-curve': '学习曲线',
+    },
+    errors: '测试中最严重的错误及示例',
+    challenger: '挑战版本',
+    refused: '所选版本未能启用',
+    refusedNote: '它的文件无法使用，因此仍由此处显示的版本提供服务。',
     onGenerated: '用生成数据训练',
     onGeneratedNote:
       '训练数据由演示程序按种子生成。这些数字说明模型学会了那个世界，并不代表它对您的访客的表现。',
