@@ -4,6 +4,7 @@ import { benchCall } from './call/call-bench.js';
 import { benchChat } from './chat/chat-bench.js';
 import { benchInstall } from './install/install-bench.js';
 import { benchKnowledge } from './knowledge/knowledge-bench.js';
+import { benchLearning } from './learning/learning-bench.js';
 import type { BenchOutcome } from './measurement.js';
 
 export { type BenchOutcome, type Measurement, machineName, type SkippedBench } from './measurement.js';
@@ -15,12 +16,15 @@ export interface BenchSettings {
   /** Folder of the public benchmark sets. */
   readonly dataFolder: string;
   readonly onProgress: ProgressListener;
+  /** Only the cells whose names hold this; for benches that are made of cells. */
+  readonly only?: string;
 }
 
 const BENCHES: Readonly<Record<string, (settings: BenchSettings) => Promise<BenchOutcome>>> = {
   chat: ({ root, onProgress }) => benchChat(root, onProgress),
   call: ({ root, onProgress }) => benchCall(root, onProgress),
   install: ({ root, onProgress }) => benchInstall(root, onProgress),
+  learning: (settings) => benchLearning(settings),
   knowledge: ({ dataFolder }) => benchKnowledge(dataFolder),
 };
 

@@ -152,12 +152,17 @@ export function registerToolCommands(program: Command, run: Run): void {
         (await import('./commands/eval-pack.js')).evalPack(context, { folder, ...options }),
       ),
     );
+  registerBench(program, run);
+}
+
+function registerBench(program: Command, run: Run): void {
   program
     .command('bench')
     .description('measure, side by side with the bare floor; writes docs/benchmarks.md')
-    .argument('[names...]', 'chat, call, install, knowledge; all without a name')
+    .argument('[names...]', 'chat, call, install, knowledge, learning; all without a name')
+    .option('--only <words>', 'learning: measure only tasks and learners with these words in their names')
     .addOption(jsonOption())
-    .action((names: string[]) =>
-      run(async (context) => (await import('./commands/bench.js')).bench(context, names)),
+    .action((names: string[], options: { only?: string }) =>
+      run(async (context) => (await import('./commands/bench.js')).bench(context, names, options)),
     );
 }

@@ -4,12 +4,20 @@ import { benchNames, type Measurement, runBench, writeReport } from '../../bench
 import { packageRoot } from '../../bot/index.js';
 import type { CommandContext, ExitCode } from '../command.js';
 
-export async function bench(context: CommandContext, names: readonly string[]): Promise<ExitCode> {
+export interface BenchFlags {
+  readonly only?: string;
+}
+
+export async function bench(
+  context: CommandContext,
+  names: readonly string[],
+  { only }: BenchFlags = {},
+): Promise<ExitCode> {
   const { terminal, environment } = context;
   const root = packageRoot();
   const dataFolder = environment.LEADLINE_DATA ?? join(root, '../shared/data');
   for (const name of names.length > 0 ? names : benchNames) {
-    const outcome = await runBench(name, { root, dataFolder, onProgress: terminal.onProgress });
+    const outcome = await runBench(name, { root, dataFolder, onProgress: terminal.onProgress, only });
     terminal.emit(outcome);
     if (outcome.kind === 'skipped') {
       terminal.say(`${name}: skipped. ${outcome.why}`);
