@@ -3,7 +3,7 @@
 export type { ClassUtterance } from './classify/train-class.js';
 export { cleanLead } from './clean/clean-lead.js';
 export { createLeadConsumer, type LeadConsumerSettings, scoreProfile } from './consumer.js';
-export { type FeatureSet, featuresOf, type LeadFeature } from './features/lead-feature.js';
+export { type FeatureSet, featureColumns, featuresOf, type LeadFeature } from './features/lead-feature.js';
 export { type LeadModels, untrainedLeadModels } from './lead-models.js';
 export {
   type ClassFile,

@@ -53,6 +53,33 @@ export interface ConversationDetail {
   readonly recording?: RecordingInfo;
 }
 
+/** How one column lies now against training. `noise` is the index that chance alone stays below. */
+export interface DriftColumn {
+  readonly name: string;
+  readonly psi: number;
+  readonly noise: number;
+  readonly verdict: 'too-few' | 'stable' | 'moderate' | 'shifted';
+}
+
+/** The newest look at a model against the world since its training. */
+export interface ModelDrift {
+  readonly version: string;
+  readonly atMs: number;
+  /** Leads looked at. */
+  readonly rows: number;
+  readonly verdict: DriftColumn['verdict'];
+  readonly score?: DriftColumn;
+  /** Those that moved most. */
+  readonly inputs: readonly DriftColumn[];
+  readonly calibration: {
+    /** Scores whose outcome is known. */
+    readonly rows: number;
+    readonly promised: number;
+    readonly observed: number;
+    readonly verdict: 'too-few' | 'stable' | 'shifted';
+  };
+}
+
 /** GET /api/v1/models and /api/v1/models/:name */
 export interface ModelSummary {
   readonly name: string;
@@ -77,6 +104,7 @@ export interface ModelSummary {
   readonly challenger?: string;
   /** Why the version that was chosen does not serve; this one does instead. */
   readonly problem?: string;
+  readonly drift?: ModelDrift;
 }
 
 /** One prediction of POST /api/v1/models/:name/predict. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   type ConversationRow,
+  type ModelDrift,
   type ModelSummary,
   type ModelVersionRow,
   type Page,
@@ -77,6 +78,28 @@ export const conversationDetail = z.object({
   recording: recordingInfo.optional(),
 });
 
+const driftColumn = z.object({
+  name: z.string(),
+  psi: z.number(),
+  noise: z.number(),
+  verdict: z.enum(['too-few', 'stable', 'moderate', 'shifted']),
+});
+
+const modelDrift: z.ZodType<ModelDrift> = z.object({
+  version: z.string(),
+  atMs: z.number(),
+  rows: z.number(),
+  verdict: driftColumn.shape.verdict,
+  score: driftColumn.optional(),
+  inputs: z.array(driftColumn),
+  calibration: z.object({
+    rows: z.number(),
+    promised: z.number(),
+    observed: z.number(),
+    verdict: z.enum(['too-few', 'stable', 'shifted']),
+  }),
+});
+
 export const modelSummary: z.ZodType<ModelSummary> = z.object({
   name: z.string(),
   version: z.string(),
@@ -98,6 +121,7 @@ export const modelSummary: z.ZodType<ModelSummary> = z.object({
   errorsUrl: z.string().optional(),
   challenger: z.string().optional(),
   problem: z.string().optional(),
+  drift: modelDrift.optional(),
 });
 
 const labelled = z.object({ label: z.string(), confidence: z.number() });

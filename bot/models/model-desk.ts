@@ -3,7 +3,7 @@
  * change is rehearsed first and served at once; opened over the folder by a command when no server runs.
  */
 import { isPicture, type ModelCard, type ModelRegistry } from '../../learning/index.js';
-import { Fault, type ModelSummary, type ModelVersionRow } from '../../protocol/index.js';
+import { Fault, type ModelDrift, type ModelSummary, type ModelVersionRow } from '../../protocol/index.js';
 import { ERRORS_FILE, summaryOf, versionRow } from './model-rows.js';
 
 export interface ModelDesk {
@@ -33,6 +33,8 @@ export interface DeskSurroundings {
   /** Serves what the registry says now. */
   refresh(): Promise<void>;
   problemOf(name: string): Fault | undefined;
+  /** The newest look at the version that serves. */
+  driftOf(name: string): ModelDrift | undefined;
   /** Version that really serves, which the registry's is not while it has a problem. */
   servingVersion(name: string): string | undefined;
   record(action: DeskAction, name: string, version: string): Promise<void>;
@@ -62,7 +64,14 @@ class RegistryDesk implements ModelDesk {
     const version = this.#around?.servingVersion(name) ?? pointer?.history[0];
     if (version === undefined) return undefined;
     const card = await this.#registry.show(name, version).catch(() => undefined);
-    return card && summaryOf(card, { pointer, problem: this.#around?.problemOf(name) });
+    return (
+      card &&
+      summaryOf(card, {
+        pointer,
+        problem: this.#around?.problemOf(name),
+        drift: this.#around?.driftOf(name),
+      })
+    );
   }
 
   async versions(name?: string): Promise<readonly ModelVersionRow[]> {

@@ -6,7 +6,7 @@ import {
   type ModelPointer,
   versionChecksum,
 } from '../../learning/index.js';
-import type { Fault, ModelSummary, ModelVersionRow } from '../../protocol/index.js';
+import type { Fault, ModelDrift, ModelSummary, ModelVersionRow } from '../../protocol/index.js';
 
 /** The file of a version that lists its worst errors. */
 export const ERRORS_FILE = 'errors.json';
@@ -17,9 +17,10 @@ const addressOf = ({ name, version }: Pick<ModelCard, 'name' | 'version'>) =>
 export interface StandingOf {
   readonly pointer?: ModelPointer;
   readonly problem?: Fault;
+  readonly drift?: ModelDrift;
 }
 
-export function summaryOf(card: ModelCard, { pointer, problem }: StandingOf = {}): ModelSummary {
+export function summaryOf(card: ModelCard, { pointer, problem, drift }: StandingOf = {}): ModelSummary {
   const files = Object.keys(card.files);
   const address = addressOf(card);
   return {
@@ -38,6 +39,7 @@ export function summaryOf(card: ModelCard, { pointer, problem }: StandingOf = {}
     ...(files.includes(ERRORS_FILE) && { errorsUrl: `${address}/errors` }),
     ...(pointer?.challenger !== undefined && { challenger: pointer.challenger }),
     ...(problem && { problem: `${problem.message} [${problem.code}]` }),
+    ...(drift?.version === card.version && { drift }),
   };
 }
 

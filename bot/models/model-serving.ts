@@ -19,7 +19,7 @@ import {
 import type { Fault } from '../../protocol/index.js';
 import type { LoadedPack } from '../pack/index.js';
 import type { ModelHome } from './model-home.js';
-import { createSwappingEngine, type SwappingEngineParts } from './swapping-engine.js';
+import { createSwappingEngine } from './swapping-engine.js';
 import { UNDERSTANDING } from './understanding-model.js';
 
 export type ServingName = typeof UNDERSTANDING | LeadModelName;
@@ -31,7 +31,6 @@ export interface ServingParts {
   readonly makeEngine: (understanding: ModelVersion) => DialogEngine;
   /** Hears of every version that begins to serve, and of every chosen one that cannot. */
   readonly onSwap?: (swap: ModelSwap) => void;
-  readonly onStep?: SwappingEngineParts['onStep'];
 }
 
 export type ModelSwap =
@@ -47,9 +46,6 @@ export interface ModelServing {
   readonly engine: DialogEngine;
   /** The lead models of now; read per batch. */
   leadModels(): LeadModels;
-  /** The lead models with those on trial in the place of the active ones they challenge, and which these are. */
-  leadTrial(): { readonly models: LeadModels; readonly names: readonly LeadModelName[] };
-  understandingTrial(): ReturnType<ServedModel<DialogEngine>['challenger']>;
   /** Version that serves here; undefined for models that only the registry knows. */
   servingVersion(name: string): string | undefined;
   /** Follows the registry. */
@@ -88,26 +84,11 @@ class Serving implements ModelServing {
       'lead-score': serveLead('lead-score'),
       'lead-segments': serveLead('lead-segments'),
     };
-    this.engine = createSwappingEngine({
-      current: () => this.#understanding.current(),
-      onStep: parts.onStep,
-    });
+    this.engine = createSwappingEngine({ current: () => this.#understanding.current() });
   }
 
   leadModels(): LeadModels {
     return this.#compose((name) => this.#leads[name].current()?.model);
-  }
-
-  leadTrial() {
-    const names = LEAD_MODELS.filter((name) => this.#leads[name].challenger() !== undefined);
-    const models = this.#compose(
-      (name) => (this.#leads[name].challenger() ?? this.#leads[name].current())?.model,
-    );
-    return { models, names };
-  }
-
-  understandingTrial() {
-    return this.#understanding.challenger();
   }
 
   servingVersion(name: string): string | undefined {

@@ -4,7 +4,7 @@
  */
 
 import type { ModelVersion } from '../../learning/index.js';
-import type { Clock, ProgressListener } from '../../protocol/index.js';
+import type { Clock, ModelDrift, ProgressListener } from '../../protocol/index.js';
 import { type Repeating, repeat } from '../jobs/index.js';
 import {
   createModelDesk,
@@ -19,6 +19,7 @@ import {
 } from '../models/index.js';
 import type { LoadedPack } from '../pack/index.js';
 import { describeError, type Logger } from '../telemetry/index.js';
+import { type DriftWatch, type DriftWatchSettings, watchDrift } from './drift-watch.js';
 import { packEngines } from './pack-engine.js';
 
 export interface BotModels {
@@ -27,6 +28,8 @@ export interface BotModels {
   readonly serving: ModelServing;
   readonly desk: ModelDesk;
   readonly predictors: Predictors;
+  /** Looks for drift now and every hour from here on. */
+  watchDrift(parts: Pick<DriftWatchSettings, 'store' | 'metrics' | 'workspaceId'>): void;
   close(): Promise<void>;
 }
 
@@ -61,13 +64,23 @@ export async function openBotModels(request: BotModelsRequest): Promise<BotModel
     work: () => serving.refresh(),
     onFailure: (error) => logger.error({ err: describeError(error) }, 'The registry cannot be followed.'),
   });
+  let watch: DriftWatch | undefined;
   const predictors = createPredictors({ registry: home.registry, pack, clock: request.clock });
   return {
     understanding,
     serving,
     predictors,
-    desk: deskOf(home, serving, logger),
-    close: () => following.stop(),
+    desk: deskOf({ home, serving, logger, driftOf: (name) => watch?.latest(name) }),
+    watchDrift({ store, metrics, workspaceId }) {
+      const { registry } = home;
+      const parts = { store, metrics, workspaceId, registry, pack: pack.leads, clock: request.clock, logger };
+      watch = watchDrift(parts);
+      void watch.runNow();
+    },
+    async close() {
+      await following.stop();
+      await watch?.stop();
+    },
   };
 }
 
@@ -84,10 +97,18 @@ function tell(logger: Logger, swap: ModelSwap): void {
   );
 }
 
-function deskOf(home: ModelHome, serving: ModelServing, logger: Logger): ModelDesk {
+interface DeskParts {
+  readonly home: ModelHome;
+  readonly serving: ModelServing;
+  readonly logger: Logger;
+  readonly driftOf: (name: string) => ModelDrift | undefined;
+}
+
+function deskOf({ home, serving, logger, driftOf }: DeskParts): ModelDesk {
   return createModelDesk(home.registry, {
     rehearse: (name, version) => serving.rehearse(name, version),
     refresh: () => serving.refresh(),
+    driftOf,
     problemOf: (name) => serving.problemOf(name),
     servingVersion: (name) => serving.servingVersion(name),
     async record(action, name, version) {

@@ -71,6 +71,7 @@ export interface RunningServer {
   readonly consoleUrl: string;
   readonly runtime: Runtime;
   readonly store: BotStore;
+  readonly metrics: Metrics;
   /** Turns that were acknowledged before the start and are answered now. */
   readonly rerunTurns: number;
   readonly controlSocket: string | undefined;
@@ -221,6 +222,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     consoleUrl: `${url}/console/login?token=${api.consoleAccess.mintLoginToken()}`,
     runtime,
     store,
+    metrics,
     rerunTurns,
     controlSocket: control?.path,
     close,

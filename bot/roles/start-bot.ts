@@ -5,7 +5,13 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { createLeadConsumer } from '../../leads/index.js';
-import { type Clock, type LocalizedText, type ProgressListener, systemClock } from '../../protocol/index.js';
+import {
+  type Clock,
+  type LocalizedText,
+  type ProgressListener,
+  systemClock,
+  toWorkspaceId,
+} from '../../protocol/index.js';
 import type { BusinessFacts } from '../api/index.js';
 import type { Settings } from '../config/index.js';
 import { openModelHome } from '../models/index.js';
@@ -68,6 +74,7 @@ export async function startBot(request: BotRequest): Promise<RunningBot> {
       ...serverParts({ pack, speech, models, clock }),
       ...{ settings, engine, clock, logger, version: request.version },
     });
+    models.watchDrift({ ...server, workspaceId: toWorkspaceId(settings.workspace) });
     return { ...server, pack, speech, close: () => closeAll({ server, models, speech }) };
   } catch (error) {
     await models?.close();

@@ -8,6 +8,7 @@ import { createConversations } from './conversations-kysely.js';
 import { eraseContact } from './erase-contact.js';
 import { CommitFeed } from './event-feed.js';
 import { GroupCommit } from './group-commit.js';
+import { readLeadSamples } from './lead-samples-kysely.js';
 import { createLeadStore } from './leads-kysely.js';
 import { migrate } from './migrations/index.js';
 import { createOutbox } from './outbox-kysely.js';
@@ -71,6 +72,7 @@ export async function openStore(settings: StoreSettings): Promise<BotStore> {
     leads: createLeadStore(parts),
     recordings: createRecordings(parts, folder),
     console: createConsoleReader(database),
+    leadSamples: (workspaceId, request) => readLeadSamples(database, workspaceId, request),
     feed,
     eraseContact: (workspaceId, contactId) =>
       eraseContact(parts, { workspaceId, contactId, folder, truncateLog }),

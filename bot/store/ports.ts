@@ -182,7 +182,23 @@ export interface ErasureReceipt {
   readonly recordings: number;
 }
 
+export interface LeadSampleRequest {
+  /** Leads active since then. */
+  readonly sinceMs: EpochMs;
+  readonly limit: number;
+}
+
+export interface LeadSample {
+  /** As leads/ encodes it. */
+  readonly profile: string;
+  readonly score: ScoredLead['score'];
+  /** Whether the goal was reached, where that is known. */
+  readonly isWon?: boolean;
+}
+
 export interface BotStore {
+  /** Leads with profile and outcome, newest first. */
+  leadSamples(workspaceId: WorkspaceId, request: LeadSampleRequest): Promise<readonly LeadSample[]>;
   readonly turns: TurnStore;
   readonly conversations: Conversations;
   readonly outbox: Outbox;

@@ -23,8 +23,18 @@ const framesOf = (stack: string | undefined) =>
     .slice(0, FRAMES_KEPT)
     .map((line) => line.trim());
 
+/** Descriptions already made: the logger's own serialiser leaves them as they are. */
+const described = new WeakSet<object>();
+
 /** An error without words that may be personal: a Fault's sentence is static, a foreign error's message is left out. */
 export function describeError(error: unknown): object {
+  if (typeof error === 'object' && error !== null && described.has(error)) return error;
+  const description = describe(error);
+  described.add(description);
+  return description;
+}
+
+function describe(error: unknown): object {
   if (error instanceof Fault) {
     const { code, message, fields } = error.toPayload();
     const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) };

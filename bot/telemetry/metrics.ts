@@ -16,6 +16,12 @@ export interface Metrics {
   faulted(code: string): void;
   relayed(outcome: 'handled' | 'failed', count: number): void;
   socketOpened(namespace: string): () => void;
+  /** What a look at a model against the world found: index per column, and whether that is an alarm. */
+  drifted(look: {
+    readonly model: string;
+    readonly psi: Readonly<Record<string, number>>;
+    readonly isAlarm: boolean;
+  }): void;
   watch(sources: MetricSources): void;
   render(): Promise<string>;
   readonly contentType: string;
@@ -73,6 +79,24 @@ function createInstruments(register: Registry) {
   };
 }
 
+function createModelInstruments(register: Registry) {
+  const registers = [register];
+  return {
+    psi: new Gauge({
+      name: 'leadline_model_psi',
+      help: 'Population stability index of a model input or score since training.',
+      labelNames: ['model', 'column'],
+      registers,
+    }),
+    driftAlarms: new Counter({
+      name: 'leadline_model_drift_alarms_total',
+      help: 'Looks at a model that found a shift.',
+      labelNames: ['model'],
+      registers,
+    }),
+  };
+}
+
 function watchDepths(register: Registry, sources: MetricSources): void {
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -96,6 +120,7 @@ export function createMetrics(): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const { turns, runtime, dropped, commits, faults, relayed, sockets } = createInstruments(register);
+  const { psi, driftAlarms } = createModelInstruments(register);
   return {
     turnHandled({ channel, outcome, runtimeMs }) {
       turns.inc({ channel, outcome });
@@ -108,6 +133,10 @@ export function createMetrics(): Metrics {
     socketOpened(namespace) {
       sockets.inc({ namespace });
       return () => sockets.dec({ namespace });
+    },
+    drifted(look) {
+      for (const [column, index] of Object.entries(look.psi)) psi.set({ model: look.model, column }, index);
+      if (look.isAlarm) driftAlarms.inc({ model: look.model });
     },
     watch: (sources) => watchDepths(register, sources),
     render: () => register.metrics(),

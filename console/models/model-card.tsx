@@ -84,6 +84,9 @@ function Facts({ model }: { readonly model: ModelSummary }) {
     [words.models.rows, figure.format(model.rows)],
     [words.models.seed, String(model.seed)],
     ...(model.challenger === undefined ? [] : [[words.models.challenger, model.challenger] as const]),
+    ...(model.drift === undefined
+      ? []
+      : [[words.models.drift, words.models.driftVerdict(model.drift.verdict, model.drift.rows)] as const]),
     [words.models.checksum, model.sha256, true],
   ];
   return (

@@ -101,6 +101,14 @@ export const enPages = {
     } as Record<string, string>,
     errors: 'Worst errors on the test, with examples',
     challenger: 'Challenger',
+    drift: 'Drift',
+    driftVerdict: (verdict: 'too-few' | 'stable' | 'moderate' | 'shifted', leads: number) =>
+      ({
+        'too-few': `Too few leads since training to tell (${leads})`,
+        stable: `None seen in ${leads} leads since training`,
+        moderate: `Moderate, seen in ${leads} leads since training`,
+        shifted: `Shifted: ${leads} leads since training no longer look or end as in training`,
+      })[verdict],
     refused: 'A chosen version does not serve',
     refusedNote: 'Its files cannot be used, so the version shown here goes on serving.',
     onGenerated: 'Trained on generated data',

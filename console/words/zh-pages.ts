@@ -98,6 +98,14 @@ export const zhPages: PageWords = {
     },
     errors: '测试中最严重的错误及示例',
     challenger: '挑战版本',
+    drift: '漂移',
+    driftVerdict: (verdict, leads) =>
+      ({
+        'too-few': `训练后的线索太少，无法判断（${leads}）`,
+        stable: `训练后的 ${leads} 条线索中未见漂移`,
+        moderate: `训练后的 ${leads} 条线索中有中度漂移`,
+        shifted: `已漂移：训练后的 ${leads} 条线索与训练时不再一致`,
+      })[verdict],
     refused: '所选版本未能启用',
     refusedNote: '它的文件无法使用，因此仍由此处显示的版本提供服务。',
     onGenerated: '用生成数据训练',

@@ -65,6 +65,7 @@ async function openWorld(): Promise<World> {
     rehearse: (_name, version) => served.rehearse(version),
     refresh: async () => void (await served.refresh()),
     problemOf: () => undefined,
+    driftOf: () => undefined,
     servingVersion: () => served.current()?.card.version,
     record: async (action, name, version) => void recorded.push(`${action} ${name} ${version}`),
   };
