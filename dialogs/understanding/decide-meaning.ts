@@ -9,6 +9,7 @@ import {
   type SlotReading,
   type Understanding,
 } from '../../protocol/index.js';
+import { isRetraction } from '../../text/index.js';
 import type { UnderstandingContext } from '../dialog-engine.js';
 import type { ReadingScene } from './canonical-value.js';
 import type { CommonWords } from './common-words.js';
@@ -87,12 +88,13 @@ function findGiven(slots: readonly SlotReading[], { text, commonWords, context, 
   const given = slots.find((slot) => slot.name === expects?.slot);
   if (given === undefined || expects === undefined) return given;
   if (expects.form === 'name') return widenName(given, text, commonWords);
+  const reread = readExpected(text, expects, scene, { parts, commonWords, isOther: true, isLikely: false });
   // "128 one" is no size, but 128 is: a span without a value is read again.
   const isVague = scene.values.has(given.name) && scene.values.find(given.name, given.surface) === undefined;
-  return (
-    (isVague && readExpected(text, expects, scene, { parts, commonWords, isOther: true, isLikely: false })) ||
-    given
-  );
+  // "two, no, three": the tagger may see the slip alone.
+  const isCorrected =
+    reread !== undefined && reread.start >= given.end && isRetraction(text.slice(given.end, reread.start));
+  return (isVague || isCorrected) && reread !== undefined ? reread : given;
 }
 
 function findAnswer({ text, scene, parts, commonWords, context, intents }: Decision, isOther: boolean) {
