@@ -19,6 +19,7 @@ export {
   type ModelDesk,
   openModelHome,
   prepareUnderstanding,
+  retrainUnderstanding,
   understanderOf,
 } from './models/index.js';
 export * from './pack/index.js';

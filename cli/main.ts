@@ -11,6 +11,7 @@ import {
   registerToolCommands,
 } from './registration.js';
 import { stopSignal } from './stop-signal.js';
+import { registerTableCommands } from './table-registration.js';
 import { createTerminal, type Streams } from './terminal.js';
 import { leadlineVersion } from './version.js';
 
@@ -20,11 +21,20 @@ export interface Surroundings {
   readonly workingFolder: string;
 }
 
-const ofThisProcess = (): Surroundings => ({
-  streams: { out: process.stdout, err: process.stderr },
-  environment: process.env,
-  workingFolder: process.cwd(),
-});
+function ofThisProcess(): Surroundings {
+  process.stdout.on('error', endWithReader);
+  return {
+    streams: { out: process.stdout, err: process.stderr },
+    environment: process.env,
+    workingFolder: process.cwd(),
+  };
+}
+
+/** A reader that has seen enough (`| head`) ends the command; nothing has gone wrong. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}
 
 /** How a command's words become its work. */
 export type Run = (work: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
@@ -46,6 +56,7 @@ export async function main(words: readonly string[], surroundings = ofThisProces
   registerPackCommands(program, run);
   registerToolCommands(program, run);
   registerLearningCommands(program, run);
+  registerTableCommands(program, run);
   registerModelCommands(program, run);
   try {
     await program.parseAsync([...words], { from: 'user' });

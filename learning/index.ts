@@ -133,12 +133,14 @@ export {
   liftAt,
   macroF1,
 } from './metrics/classification.js';
+export { correlationOf, cramersV } from './metrics/correlation.js';
 export { intervalCoverage, meanAbsoluteScaledError } from './metrics/forecast-error.js';
 export { type QiniPoint, qiniCoefficient, qiniCurve, type UpliftRows } from './metrics/qini.js';
 export { type Span, type SpanScore, spanF1, spansOf } from './metrics/span-f1.js';
 export { type WordErrors, wordErrorRate, wordErrors } from './metrics/word-error-rate.js';
 export { chiSquareQuantile, normalQuantile } from './numerics/normal.js';
 export { partOfRun } from './part-of-run.js';
+export { drawBars, drawCorrelations, drawHistogram } from './pictures/column-pictures.js';
 export { drawConfusion } from './pictures/confusion-picture.js';
 export {
   type BinaryEvidence,
@@ -151,7 +153,7 @@ export { isPicture, modelPictures, type PictureEvidence } from './pictures/model
 export { type Axis, createPlot, type Plot, percent, roundAxis, shareAxis } from './pictures/plot.js';
 export * as svg from './pictures/svg.js';
 export type { ArtefactStore } from './ports.js';
-export { backTestPurchases, correlationOf, type PurchaseBackTest } from './purchases/purchase-back-test.js';
+export { backTestPurchases, type PurchaseBackTest } from './purchases/purchase-back-test.js';
 export {
   type CustomerHistory,
   type HistoryWindow,
@@ -211,6 +213,15 @@ export {
   type TaggedSentence,
   trainSequenceTagger,
 } from './sequence-tagger/train-sequence-tagger.js';
+export {
+  type ColumnSummary,
+  type CrossTab,
+  correlations,
+  crossTab,
+  groupsOf,
+  type RowGroups,
+  summariseColumn,
+} from './statistics/column-summary.js';
 export { decodeTableScore, encodeTableScore } from './table-score/table-score-codec.js';
 export {
   type RowScore,

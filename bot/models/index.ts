@@ -6,4 +6,10 @@ export { createModelServing, type ModelServing, type ModelSwap } from './model-s
 export { importOnnx, type OnnxImport } from './onnx/import-onnx.js';
 export { createPredictors, type PredictionAnswer, type Predictors } from './predictors.js';
 export { createSwappingEngine } from './swapping-engine.js';
-export { LOCKED_TEST, prepareUnderstanding, UNDERSTANDING, understanderOf } from './understanding-model.js';
+export {
+  LOCKED_TEST,
+  prepareUnderstanding,
+  retrainUnderstanding,
+  UNDERSTANDING,
+  understanderOf,
+} from './understanding-model.js';

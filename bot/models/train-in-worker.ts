@@ -47,6 +47,17 @@ export async function trainInWorkers(
   return { intents, slots };
 }
 
+/** One half alone; the same Faults. */
+export function trainPartInWorker(
+  part: UnderstandingPart,
+  packFolder: string,
+  { seed, stage, onProgress, signal }: WorkerTraining,
+): Promise<Uint8Array> {
+  return trainInWorker({ part, packFolder, seed }, signal, (progress) =>
+    onProgress?.({ ...progress, stage }),
+  );
+}
+
 function trainInWorker(
   order: TrainingOrder,
   signal: AbortSignal | undefined,

@@ -27,6 +27,10 @@ export interface TrainedOnce {
   readonly onFault?: (fault: Fault) => void;
 }
 
+export function hashOf(ingredients: readonly string[]): string {
+  return createHash('sha256').update(ingredients.join('\n')).digest('hex');
+}
+
 /** Versions that the cache keeps per model. */
 const KEPT_IN_CACHE = 2;
 
@@ -36,7 +40,7 @@ const KEPT_IN_CACHE = 2;
  */
 export async function trainedOnce(request: TrainedOnce): Promise<ModelVersion> {
   const { name, home } = request;
-  const dataHash = createHash('sha256').update(request.ingredients.join('\n')).digest('hex');
+  const dataHash = hashOf(request.ingredients);
   const standing = await findStanding(request, dataHash);
   if (standing !== undefined) return standing;
   const cached = await findActive(home.cache, name, dataHash);

@@ -9,15 +9,16 @@ import {
   reportUnderstanding,
   type Understander,
   type UnderstandingArtefacts,
+  type UnderstandingPart,
   type UnderstandingReport,
   understandAll,
 } from '../../dialogs/index.js';
-import type { ModelVersion } from '../../learning/index.js';
+import type { ModelCard, ModelVersion } from '../../learning/index.js';
 import { type Fault, type ProgressListener, systemClock } from '../../protocol/index.js';
 import type { LoadedPack } from '../pack/index.js';
 import type { ModelHome } from './model-home.js';
-import { trainInWorkers } from './train-in-worker.js';
-import { trainedOnce } from './trained-once.js';
+import { trainInWorkers, trainPartInWorker } from './train-in-worker.js';
+import { hashOf, trainedOnce } from './trained-once.js';
 import { understandingEvidence } from './understanding-evidence.js';
 
 export const UNDERSTANDING = 'understanding';
@@ -48,7 +49,7 @@ export function prepareUnderstanding(request: UnderstandingRequest): Promise<Mod
   const { pack, home, seed } = request;
   return trainedOnce({
     name: UNDERSTANDING,
-    ingredients: [UNDERSTANDING, pack.hash, home.codeVersion, String(seed)],
+    ingredients: ingredientsOf(request),
     home,
     onFault: request.onFault,
     train: async () => {
@@ -56,25 +57,58 @@ export function prepareUnderstanding(request: UnderstandingRequest): Promise<Mod
         ...{ seed, onProgress: request.onProgress, signal: request.signal },
         stage: `training understanding (${pack.settings.locales.join(', ')})`,
       });
-      const report = reportUnderstanding(pack.dialogs, artefacts, seed);
-      const tested = evaluate(pack, artefacts, seed);
-      return {
-        draft: {
-          task: 'intents and slots',
-          rows: report.utterances + report.outOfScope,
-          seed,
-          parameters: parametersOf(report),
-          metrics: tested.metrics,
-          ...(tested.evidence && { confusion: tested.evidence.confusion }),
-        },
-        files: {
-          'intents.bin': artefacts.intents,
-          'slots.bin': artefacts.slots,
-          ...tested.evidence?.files,
-        },
-      };
+      return madeOf(pack, artefacts, seed);
     },
   });
+}
+
+export interface RetrainingRequest extends UnderstandingRequest {
+  /** Which half is trained again; the other is kept where the pack, the code and the seed are still the same. */
+  readonly part: UnderstandingPart;
+}
+
+/** A new version of the pack's understanding, active at once. Faults as `prepareUnderstanding`. */
+export async function retrainUnderstanding(request: RetrainingRequest): Promise<ModelCard> {
+  const { pack, home, seed, part, onProgress, signal } = request;
+  const { registry } = home;
+  const dataHash = hashOf(ingredientsOf(request));
+  const [active] = await registry.history(UNDERSTANDING);
+  const standing = active === undefined ? undefined : await registry.load(UNDERSTANDING, active);
+  const stage = `training ${part} (${pack.settings.locales.join(', ')})`;
+  const training = { seed, stage, onProgress, signal };
+  const artefacts =
+    standing?.card.dataHash === dataHash
+      ? { ...artefactsOf(standing), [part]: await trainPartInWorker(part, pack.folder, training) }
+      : await trainInWorkers(pack.folder, training);
+  const { draft, files } = madeOf(pack, artefacts, seed);
+  const card = await registry.save(UNDERSTANDING, { ...draft, dataHash }, files);
+  await registry.activate(UNDERSTANDING, card.version, 'start');
+  return card;
+}
+
+function ingredientsOf({ pack, home, seed }: UnderstandingRequest): readonly string[] {
+  return [UNDERSTANDING, pack.hash, home.codeVersion, String(seed)];
+}
+
+/** What the registry keeps of two trained halves, with their figures on the pack's locked test set. */
+function madeOf(pack: LoadedPack, artefacts: UnderstandingArtefacts, seed: number) {
+  const report = reportUnderstanding(pack.dialogs, artefacts, seed);
+  const tested = evaluate(pack, artefacts, seed);
+  return {
+    draft: {
+      task: 'intents and slots',
+      rows: report.utterances + report.outOfScope,
+      seed,
+      parameters: parametersOf(report),
+      metrics: tested.metrics,
+      ...(tested.evidence && { confusion: tested.evidence.confusion }),
+    },
+    files: {
+      'intents.bin': artefacts.intents,
+      'slots.bin': artefacts.slots,
+      ...tested.evidence?.files,
+    },
+  };
 }
 
 function parametersOf(report: UnderstandingReport): Record<string, number> {

@@ -5,6 +5,7 @@ import { forecast } from './forecast.js';
 import { loyalty } from './loyalty.js';
 import { scoreLeads } from './score-leads.js';
 import { segment } from './segment.js';
+import { stats } from './stats.js';
 import { trainLeads } from './train-leads.js';
 import { uplift } from './uplift.js';
 
@@ -17,6 +18,7 @@ export const jobs = {
   loyalty,
   uplift,
   forecast,
+  stats,
 } as const;
 
 export type Jobs = typeof jobs;

@@ -3,8 +3,8 @@
  * rolling origins (Tashman 2000) that show how the same method did on what came later. Called by forecast commands.
  */
 import { Fault } from '../../protocol/index.js';
+import { correlationOf } from '../metrics/correlation.js';
 import { intervalCoverage, meanAbsoluteScaledError } from '../metrics/forecast-error.js';
-import { correlationOf } from '../purchases/purchase-back-test.js';
 import { startPulse, type TrainingRun } from '../training-run.js';
 import {
   type ForecastPoint,

@@ -1,6 +1,7 @@
 /**
  * How well purchases were foretold: fitted on the first part of the time, checked on the rest. Called by loyalty commands; it reads no files.
  */
+import { correlationOf } from '../metrics/correlation.js';
 import { type CustomerHistory, type Purchase, summarisePurchases } from './purchase-history.js';
 import { expectedPurchases, fitPurchaseRate, type PurchaseRateModel } from './purchase-rate-model.js';
 
@@ -64,18 +65,4 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 function meanError(actual: readonly number[], given: readonly number[]): number {
   return sum(actual.map((value, i) => Math.abs(value - given[i]!))) / actual.length;
-}
-
-/** Pearson's; 0 where one side never changes. */
-export function correlationOf(a: readonly number[], b: readonly number[]): number {
-  const [meanA, meanB] = [sum(a) / a.length, sum(b) / b.length];
-  let cross = 0;
-  let squaresA = 0;
-  let squaresB = 0;
-  a.forEach((value, i) => {
-    cross += (value - meanA) * (b[i]! - meanB);
-    squaresA += (value - meanA) ** 2;
-    squaresB += (b[i]! - meanB) ** 2;
-  });
-  return squaresA > 0 && squaresB > 0 ? cross / Math.sqrt(squaresA * squaresB) : 0;
 }
