@@ -49,7 +49,17 @@ export async function benchLearning(bench: LearningBench): Promise<BenchOutcome>
     }
     measured.push({ cell, outcome });
   }
-  return measurementOf(measured, loads);
+  return measurementOf(
+    measured.filter(({ cell }) => isWhole(cell, cells, measured)),
+    loads,
+  );
+}
+
+/** Means over other seeds or splits must not stand side by side: a learner is shown once all of its cells are there. */
+function isWhole(cell: Cell, planned: readonly Cell[], measured: readonly MeasuredCell[]): boolean {
+  const isAlike = (other: Cell) =>
+    other.learner === cell.learner && taskName(other.task) === taskName(cell.task);
+  return planned.filter(isAlike).length === measured.filter((each) => isAlike(each.cell)).length;
 }
 
 function isChosen(cell: Cell, only: string | undefined): boolean {
