@@ -49,16 +49,16 @@ export async function benchLearning(bench: LearningBench): Promise<BenchOutcome>
     }
     measured.push({ cell, outcome });
   }
-  return measurementOf(
-    measured.filter(({ cell }) => isWhole(cell, cells, measured)),
-    loads,
-  );
+  const whole = measured.filter(({ cell }) => isWhole(cell, cells, measured));
+  const absent = new Set(cells.filter((cell) => !isWhole(cell, cells, measured)).map(nameOf));
+  return measurementOf(whole, loads, [...absent]);
 }
+
+const nameOf = ({ task, learner }: Cell) => `${learner} on ${taskName(task)}`;
 
 /** Means over other seeds or splits must not stand side by side: a learner is shown once all of its cells are there. */
 function isWhole(cell: Cell, planned: readonly Cell[], measured: readonly MeasuredCell[]): boolean {
-  const isAlike = (other: Cell) =>
-    other.learner === cell.learner && taskName(other.task) === taskName(cell.task);
+  const isAlike = (other: Cell) => nameOf(other) === nameOf(cell);
   return planned.filter(isAlike).length === measured.filter((each) => isAlike(each.cell)).length;
 }
 
@@ -98,13 +98,18 @@ const METHOD =
   'a floor: even perfectly calibrated scores show some on few rows, which the table gives. Published transformers are ahead on text: ' +
   'BERT 96.9 on CLINC150 in scope, ConvFiT 94.2 on BANKING77, JointBERT 97.0 F1 on SNIPS slots.';
 
-function measurementOf(measured: readonly MeasuredCell[], loads: readonly number[]): BenchOutcome {
+function measurementOf(
+  measured: readonly MeasuredCell[],
+  loads: readonly number[],
+  absent: readonly string[],
+): BenchOutcome {
+  const gaps = absent.length > 0 ? ` Not measured yet: ${absent.join('; ')}.` : '';
   const load = loads.length > 0 ? ` Median load in this run: ${loadOf(loads)}.` : '';
   return {
     kind: 'measured',
     name: 'learning',
     title: 'Learners: Leadline beside its peers',
-    method: `${METHOD}${load}`,
+    method: `${METHOD}${load}${gaps}`,
     columns: COLUMNS,
     rows: learningRows(measured),
     figures: { learners: groupCells(measured), load: loads },
