@@ -16,7 +16,7 @@ export interface OnnxSession {
 
 /** Throws Fault `learning.corrupt-model` for bytes that are no ONNX model, or one with operators that this runtime does not have. */
 export async function openOnnx(bytes: Uint8Array): Promise<OnnxSession> {
-  const { env, InferenceSession, Tensor } = await import('onnxruntime-web');
+  const { env, InferenceSession, Tensor } = await import('onnx-webassembly');
   env.wasm.numThreads = 1;
   env.logLevel = 'fatal';
   const session = await InferenceSession.create(bytes, { executionProviders: ['wasm'] }).catch(refuse);
