@@ -46,8 +46,14 @@ export interface UnderstandingModels {
 /** Share of in-scope utterances that rejection may cost on held-out folds. */
 const SCOPE_LOSS = 0.03;
 
-/** Passes over the tagged sentences: on held-out fifths of the demo pack 16 passes gain 0.1 points of F1 over 5. */
-const TAGGER_PASSES = 5;
+/** Passes over the tagged sentences: on held-out fifths of the demo pack more passes gain nothing over 4. */
+const TAGGER_PASSES = 4;
+
+/**
+ * One of so many utterances without slots is shown to the tagger. All of them make it shy: on a held-out fifth of the demo
+ * pack, showing every second one gains 2.8 points of recall for 1.8 of precision, and a third of the time.
+ */
+const SHOWN_EMPTY = 2;
 
 /** The intent classifier from a list of examples; the pack gives the words of the gazetteer. Faults: those of learning/. */
 function fitClassifier(pack: DialogPack, examples: readonly PackExample[], training: UnderstandingTraining) {
@@ -67,7 +73,9 @@ function fitClassifier(pack: DialogPack, examples: readonly PackExample[], train
 /** The slot tagger from a list of examples. Faults: those of learning/. */
 function fitTagger(pack: DialogPack, examples: readonly PackExample[], training: UnderstandingTraining) {
   const { seed, onProgress, signal } = training;
-  const inScope = examples.filter((example) => example.intent !== OUT_OF_SCOPE);
+  const inScope = examples
+    .filter((example) => example.intent !== OUT_OF_SCOPE)
+    .filter((example, i) => example.spans.length > 0 || i % SHOWN_EMPTY === 0);
   return trainSequenceTagger({
     sentences: slotSentences(inScope, createGazetteer(pack)),
     options: { seed, passes: TAGGER_PASSES },
