@@ -119,7 +119,8 @@ export type Prediction =
     }
   | {
       readonly kind: 'probability';
-      readonly value: number;
+      /** The probability, 0..1, by the name that `leadline score` gives it. */
+      readonly score: number;
       /** Bounds of the probability, where the model knows them. */
       readonly low?: number;
       readonly high?: number;

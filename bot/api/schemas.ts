@@ -139,7 +139,7 @@ export const predictionAnswer = z.object({
       }),
       z.object({
         kind: z.literal('probability'),
-        value: z.number(),
+        score: z.number(),
         low: z.number().optional(),
         high: z.number().optional(),
         base: z.number().optional(),

@@ -142,7 +142,7 @@ function tablePredictor({ files }: ModelVersion): Predict {
   return eachRow(record, (row) => {
     const { score, low, high, reasons } = scoreTableRecord(model, row);
     const worded = reasons.map(({ column, contribution, text }) => ({ feature: column, contribution, text }));
-    return { kind: 'probability', value: score, low, high, reasons: worded };
+    return { kind: 'probability', score, low, high, reasons: worded };
   });
 }
 
@@ -158,7 +158,7 @@ function leadScorePredictor({ pack }: PredictorParts, { files }: ModelVersion): 
       .map((feature, i) => ({ feature, contribution: contributions[i]! }))
       .filter(({ contribution }) => contribution !== 0)
       .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-    return { kind: 'probability', value, low, high, base, reasons };
+    return { kind: 'probability', score: value, low, high, base, reasons };
   });
 }
 

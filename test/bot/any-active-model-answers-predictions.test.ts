@@ -69,7 +69,7 @@ describe('a prediction', () => {
     const expected = records.slice(0, 3).map((record) => scoreTableRecord(model, record));
     body.predictions.forEach((prediction, i) => {
       const { score, low, high } = expected[i]!;
-      expect(prediction).toMatchObject({ kind: 'probability', value: score, low, high });
+      expect(prediction).toMatchObject({ kind: 'probability', score, low, high });
     });
     expect(new Set(expected.map(({ score }) => score)).size).toBeGreaterThan(1);
   });

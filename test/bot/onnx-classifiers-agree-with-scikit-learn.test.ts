@@ -42,7 +42,7 @@ describe.each(['logistic', 'classes', 'trees'])('the %s model', (name) => {
     expect(version).toBe(card.version);
     predictions.forEach((prediction, i) => {
       const { probabilities } = checks[i]!;
-      if (prediction.kind === 'probability') expect(prediction.value).toBeCloseTo(probabilities[0]!, 4);
+      if (prediction.kind === 'probability') expect(prediction.score).toBeCloseTo(probabilities[0]!, 4);
       else {
         const best = probabilities.indexOf(Math.max(...probabilities));
         expect([prediction.label, prediction.confidence]).toEqual([

@@ -78,7 +78,7 @@ export function encodeOnnxRow({ features }: OnnxFeatures, row: OnnxRow): Float32
 
 /** Probabilities of one row as a prediction. */
 export function toPrediction({ labels }: OnnxFeatures, probabilities: ArrayLike<number>): Prediction {
-  if (labels === undefined) return { kind: 'probability', value: probabilities[0]!, reasons: [] };
+  if (labels === undefined) return { kind: 'probability', score: probabilities[0]!, reasons: [] };
   const alternatives = labels
     .map((label, i) => ({ label, confidence: probabilities[i]! }))
     .sort((a, b) => b.confidence - a.confidence);
