@@ -8,6 +8,7 @@ import {
   logisticContributions,
   logisticMargin,
 } from '../../learning/logistic/logistic-regression.js';
+import { bootstrapInterval } from '../../learning/metrics/bootstrap-interval.js';
 import {
   accuracy,
   areaUnderRoc,
@@ -15,6 +16,8 @@ import {
   liftAt,
   macroF1,
 } from '../../learning/metrics/classification.js';
+import { spanF1, spansOf } from '../../learning/metrics/span-f1.js';
+import { wordErrorRate, wordErrors } from '../../learning/metrics/word-error-rate.js';
 import { seededRandom } from '../../protocol/random.js';
 import { readOracles } from './oracles/read-oracles.js';
 
@@ -92,6 +95,53 @@ describe('figures worked by hand', () => {
     expect(expectedCalibrationError([0.25, 0.25, 0.25, 0.25], [1, 0, 0, 0])).toBe(0);
     expect(expectedCalibrationError([0.75, 0.75], [0, 0])).toBe(0.75);
     expect(areaUnderRoc([1, 2], [1, 1])).toBe(0.5);
+  });
+
+  it('span precision and recall as conlleval counts: kind, start and end must all be right', () => {
+    const expected = [
+      ['B-city', 'I-city', 'O', 'B-date'],
+      ['B-city', 'B-city', 'O'],
+    ];
+    const given = [
+      ['B-city', 'I-city', 'O', 'B-time'],
+      ['B-city', 'I-city', 'O'],
+    ];
+    // Wanted 4, found 3, right 1: the date has another kind, and the two cities of the second sentence were joined.
+    const { precision, recall, f1 } = spanF1(expected, given);
+    expect([precision, recall]).toEqual([1 / 3, 1 / 4]);
+    expect(f1).toBeCloseTo(2 / 7, 12);
+    expect(spanF1(expected, expected)).toEqual({ precision: 1, recall: 1, f1: 1 });
+    expect(spansOf(['O', 'I-city', 'I-date'])).toEqual([
+      { kind: 'city', start: 1, end: 2 },
+      { kind: 'date', start: 2, end: 3 },
+    ]);
+  });
+
+  it('word errors: one changed, one left out, one put in', () => {
+    const words = (text: string) => text.split(' ');
+    expect(wordErrors(words('i want a blue phone'), words('i want the phone now'))).toEqual({
+      errors: 3,
+      words: 5,
+    });
+    const right = words('in the end all words are right');
+    expect(
+      wordErrorRate([
+        [words('a b c'), words('a x c')],
+        [right, right],
+      ]),
+    ).toBeCloseTo(0.1, 12);
+    expect(wordErrorRate([[words('a'), words('b c d')]])).toBe(3);
+  });
+
+  it('the bootstrap interval of a share, near p +- 1.96 sqrt(p (1 - p) / n)', () => {
+    const mean = (rows: Uint32Array) => rows.reduce((sum, row) => sum + (row < 120 ? 1 : 0), 0) / rows.length;
+    const { value, low, high } = bootstrapInterval(400, mean, { random: seededRandom(3) });
+    const half = 1.96 * Math.sqrt((0.3 * 0.7) / 400);
+    expect(value).toBe(0.3);
+    expect(Math.abs(low - (0.3 - half))).toBeLessThan(0.006);
+    expect(Math.abs(high - (0.3 + half))).toBeLessThan(0.006);
+    const narrow = bootstrapInterval(400, mean, { random: seededRandom(3), level: 0.5 });
+    expect(narrow.high - narrow.low).toBeLessThan(0.5 * (high - low));
   });
 
   it("Platt's sigmoid stays away from certainty when examples are few", () => {

@@ -22,6 +22,19 @@ describe('purchase models', () => {
     expect(probabilityAlive(PUBLISHED, { repeats: 0, lastAt: 0, observed: 38.86 })).toBe(1);
   });
 
+  it('give the amounts that follow from the parameters published for CDNOW', () => {
+    /** Fader, Hardie (2013): p = 6.25, q = 3.74, gamma = 15.44. */
+    const published = { kind: 'gamma-gamma', p: 6.25, q: 3.74, gamma: 15.44 } as const;
+    // By hand: p (gamma + m x) / (p x + q - 1); first 6.25 * (15.44 + 44.7) / 15.24, then 6.25 * 15.44 / 2.74.
+    expect(expectedAmount(published, { repeats: 2, meanAmount: 22.35 })).toBeCloseTo(24.664, 3);
+    expect(expectedAmount(published, { repeats: 0, meanAmount: 0 })).toBeCloseTo(35.219, 3);
+    expect(expectedAmount({ ...published, q: 4 }, { repeats: 2, meanAmount: 22.35 })).not.toBeCloseTo(
+      24.664,
+      1,
+    );
+    expect(expectedAmount({ ...published, q: 1 }, { repeats: 0, meanAmount: 0 })).toBeNaN();
+  });
+
   it('find the parameters of a generated world again', () => {
     const random = seededRandom(11);
     const truth: PurchaseRateModel = { kind: 'bg-nbd', r: 1, alpha: 5, a: 1, b: 3 };
