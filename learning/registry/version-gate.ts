@@ -1,6 +1,6 @@
 /**
  * The gate that a new version passes before it may serve without a person having looked: not worse than the active one on the same test
- * rows, by the paired bootstrap (Efron 1979). Called by the retraining job and the report of a trial.
+ * rows, by the paired bootstrap (Efron 1979). For trainers that keep the test rows of both versions; the verdict goes into the new card. Pure.
  */
 import type { Random } from '../../protocol/index.js';
 import { bootstrapInterval, type Interval } from '../metrics/bootstrap-interval.js';

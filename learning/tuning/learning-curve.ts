@@ -1,6 +1,6 @@
 /**
  * How a figure grows with the number of training rows, and what that says in words: too little data, too simple a model, or neither.
- * Called by model cards; the caller trains and measures.
+ * Reached through the room's door; the caller trains and measures, this never does.
  */
 import { startPulse, type TrainingRun } from '../training-run.js';
 

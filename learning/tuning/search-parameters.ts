@@ -1,6 +1,6 @@
 /**
  * Chooses parameters within a budget: successive halving (Jamieson, Talwalkar 2016) over random candidates, judged by the caller's
- * cross-validated or time-ordered figure. Called by training jobs; it never sees the test rows.
+ * cross-validated or time-ordered figure. Reached through the room's door; it never sees the test rows.
  */
 import { Fault, seededRandom } from '../../protocol/index.js';
 import { startPulse, type TrainingRun } from '../training-run.js';

@@ -1,6 +1,6 @@
 /**
  * How sure a rate or a score is when examples are few: a beta-binomial interval of a rate, and shrinkage of a score towards a prior rate.
- * Called by lead scoring below about 120 conversions. Pure functions.
+ * For rates and scores from fewer than about 120 conversions. Pure functions.
  */
 
 export interface RateEstimate {
