@@ -41,7 +41,7 @@ describeWithPeer('chromium', 'the demo in Chromium', () => {
 
   beforeAll(async () => {
     mkdirSync(artefacts, { recursive: true });
-    demo = await startDemo(160);
+    demo = await startDemo(440);
     browser = await chromium.launch({
       executablePath: CHROMIUM,
       args: [...CHROMIUM_ARGS, ...FAKE_MICROPHONE],

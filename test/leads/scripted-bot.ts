@@ -34,7 +34,7 @@ interface Talk {
 const ASKED = ['product', 'color', 'phone_number', 'confirm'] as const;
 
 /** A third of the pack's examples is enough for a bot that only has to be plausible. */
-const EXAMPLES = 20;
+const EXAMPLES = 100;
 
 /** The bot's intents, trained on the pack's examples. */
 export function trainIntents(pack: DialogPack): Promise<LinearClassifierModel> {
