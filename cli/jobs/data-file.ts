@@ -7,20 +7,38 @@ import { gunzipSync } from 'node:zlib';
 import type { DataText } from '../../learning/index.js';
 import { Fault } from '../../protocol/index.js';
 
-/** A file's text. @param file absolute path; messages show it as given. Fault `usage.wrong` when it cannot be read. */
-export function readDataFile(file: string): DataText {
-  return { file, text: decodeText(bytesOf(file)) };
+/** Text that a job can hold as one string; what a small gzip file unfolds to counts, not its own size. */
+const MOST_BYTES = 512 * 1024 * 1024 - 1024;
+
+/**
+ * A file's text. @param file absolute path; messages show it as given. @param mostBytes of the unpacked text.
+ * Faults `usage.wrong` when it cannot be read, `input.too-large` when it holds more than `mostBytes`.
+ */
+export function readDataFile(file: string, mostBytes = MOST_BYTES): DataText {
+  return { file, text: decodeText(bytesOf(file, mostBytes)) };
 }
 
-function bytesOf(file: string): Uint8Array {
+function bytesOf(file: string, mostBytes: number): Uint8Array {
   try {
+    if (statSync(file).size > mostBytes) throw tooLarge(file, mostBytes);
     const bytes = readFileSync(file);
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    return isPacked ? gunzipSync(bytes, { maxOutputLength: mostBytes }) : bytes;
   } catch (cause) {
+    if (cause instanceof Fault) throw cause;
+    if ((cause as { readonly code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
+      throw tooLarge(file, mostBytes, cause);
     const why = existsSync(file) ? (isFolder(file) ? 'is a folder' : 'cannot be read') : 'does not exist';
     throw new Fault('usage.wrong', `${file} ${why}; give the path of a data file.`, { cause });
   }
 }
+
+const tooLarge = (file: string, mostBytes: number, cause?: unknown) =>
+  new Fault(
+    'input.too-large',
+    `${file} holds more than ${Math.round(mostBytes / 1024 ** 2)} MB of text; give fewer rows.`,
+    { cause },
+  );
 
 export function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
