@@ -56,7 +56,7 @@ function admit(route: Route, request: FastifyRequest, parts: ApiParts): Visitor 
 
 async function send(reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
   const nonce = newNonce();
-  const policy = answer.kind === 'page' ? answer.policy : 'data';
+  const policy = 'policy' in answer ? (answer.policy ?? 'data') : 'data';
   void reply.header('content-security-policy', contentSecurityPolicy(policy, nonce));
   switch (answer.kind) {
     case 'json':

@@ -9,7 +9,13 @@ export type Access = 'public' | 'visitor' | 'console' | 'operator';
 
 export type Answer =
   | { readonly kind: 'json'; readonly body: unknown; readonly status?: number }
-  | { readonly kind: 'text'; readonly body: string; readonly contentType: string; readonly status?: number }
+  | {
+      readonly kind: 'text';
+      readonly body: string;
+      readonly contentType: string;
+      readonly policy?: 'picture';
+      readonly status?: number;
+    }
   /** A page whose nonce placeholder is filled per response; `policy` names its content security policy. */
   | {
       readonly kind: 'page';

@@ -4,7 +4,7 @@
  */
 
 /** Colour roles; every picture is readable on both. The values are those of the console's palette. */
-const STYLE = `
+export const PICTURE_STYLE = `
 .ground{fill:#ffffff}.grid{stroke:#e6e5e1}.axis{stroke:#8a8983}.text{fill:#1c1b19}.muted{fill:#5f5d57}
 .one{stroke:#0b6b57}.one-fill{fill:#0b6b57}.two{stroke:#1f5aa8}.two-fill{fill:#1f5aa8}.on-fill{fill:#ffffff}
 text{font:12px Inter,"Noto Sans SC",system-ui,sans-serif;font-variant-numeric:tabular-nums}
@@ -56,7 +56,7 @@ export function drawSvg({ width, height, title, description, body }: Drawing): s
   const frame = { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${width} ${height}`, width, height };
   return [
     `<svg${attributesOf({ ...frame, role: 'img' })}>`,
-    `<title>${escapeText(title)}</title><desc>${escapeText(description)}</desc><style>${STYLE}</style>`,
+    `<title>${escapeText(title)}</title><desc>${escapeText(description)}</desc><style>${PICTURE_STYLE}</style>`,
     element('rect', { class: 'ground', width, height }),
     text(title, { class: 'text title', x: 16, y: 24 }),
     ...body,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -11,6 +12,7 @@ import { createFileArtefacts } from '../../bot/store/artefacts/artefact-store-fi
 import type { DialogEngine } from '../../dialogs/index.js';
 import {
   createModelRegistry,
+  drawBars,
   type ModelRegistry,
   type ModelVersion,
   type ServedModel,
@@ -211,6 +213,16 @@ describe('pictures', () => {
     const at = `/api/v1/models/${NAME}/versions/${version}`;
     const picture = await overControlSocket(socketPath(), 'GET', `${at}/pictures/roc.svg`);
     expect(picture).toMatchObject({ status: 200, body: '<svg/>' });
+    // Opened in a tab of its own, a picture needs its one style, and may do nothing else.
+    const { bench } = world;
+    const cookie = await bench.logIn();
+    const { headers } = await fetch(`${bench.server.url}${at}/pictures/roc.svg`, { headers: { cookie } });
+    const [, style] = /<style>([^<]*)</.exec(drawBars('plan', [{ value: 'a', count: 1 }], 1))!;
+    const hash = createHash('sha256').update(style!).digest('base64');
+    const policy = headers.get('content-security-policy');
+    expect(policy).toMatch(/^default-src 'none';/);
+    expect(policy).toContain(`; style-src 'sha256-${hash}'`);
+    expect(policy).not.toMatch(/script-src|unsafe/);
     const weights = await overControlSocket(socketPath(), 'GET', `${at}/pictures/weights.bin`);
     expect(weights.status).toBe(400);
     const outside = await overControlSocket(socketPath(), 'GET', `${at}/pictures/..%2F..%2Factive.svg`);

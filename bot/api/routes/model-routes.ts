@@ -66,7 +66,8 @@ const readRoutes = [
     params: ofVersion.extend({ file: z.string().regex(/^[a-z0-9-]{1,60}\.svg$/) }),
     async handle({ params, parts }) {
       const bytes = await parts.models.file(params.name, params.version, params.file);
-      return { kind: 'text', contentType: 'image/svg+xml', body: new TextDecoder().decode(bytes) };
+      const body = new TextDecoder().decode(bytes);
+      return { kind: 'text', contentType: 'image/svg+xml', policy: 'picture', body };
     },
   }),
   route({
