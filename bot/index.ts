@@ -26,4 +26,5 @@ export * from './pack/index.js';
 export { packageRoot } from './package-root.js';
 export { startSpeech } from './roles/speech.js';
 export { PACK_SEED, packFolder, type RunningBot, startBot } from './roles/start-bot.js';
+export { whileStoreIsFree } from './store/index.js';
 export type { VoiceTurnReport } from './voice/index.js';

@@ -1,5 +1,5 @@
 /** Opens the store of one data folder: database file, recordings folder, every port over them. Called by bot/roles. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { type Clock, Fault, type IdSource } from '../../protocol/index.js';
@@ -42,6 +42,21 @@ async function ping(database: Database): Promise<void> {
     await sql`select 1`.execute(database);
   } catch (cause) {
     throw new Fault('store.unavailable', 'The database does not answer.', { cause });
+  }
+}
+
+/**
+ * Does the work while no other process can hold the data of the folder; without a database there is none to hold.
+ * @throws Fault `store.busy` when one does, before any of the work; `store.unavailable`
+ */
+export async function whileStoreIsFree(folder: string, work: () => void): Promise<void> {
+  const path = join(folder, DATABASE_FILE);
+  if (!existsSync(path)) return work();
+  const { database } = openDatabase({ path, synchronous: 'full' });
+  try {
+    work();
+  } finally {
+    await database.destroy();
   }
 }
 

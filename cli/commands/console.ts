@@ -1,6 +1,6 @@
 /** `leadline console`: a fresh link that opens the console of the running server once; `--revoke` ends every session instead. */
 import { existsSync } from 'node:fs';
-import { createControlClient, isServerRunning, openSessionEpoch } from '../../bot/index.js';
+import { createControlClient, isServerRunning, openSessionEpoch, whileStoreIsFree } from '../../bot/index.js';
 import { Fault } from '../../protocol/index.js';
 import type { CommandContext, ExitCode } from '../command.js';
 import { type SettingFlags, settingsOf } from '../settings-of.js';
@@ -29,14 +29,17 @@ export async function consoleLink(context: CommandContext, flags: SettingFlags):
   return 0;
 }
 
-/** Through the server where one runs; where none does, for the next one that starts on the data. */
+/**
+ * Through the server where one runs; where none does, for the next one that starts on the data. A server that cannot be reached
+ * remembers its sessions: Fault `store.busy`, and nothing is said to have ended.
+ */
 export async function revokeConsole(context: CommandContext, flags: SettingFlags): Promise<ExitCode> {
   const folders = foldersOf(context, flags).filter((folder) => existsSync(folder));
   if (folders.length === 0)
     throw new Fault('usage.wrong', 'There is no data folder; give it with --data-dir.');
   for (const folder of folders) {
     if (await isServerRunning(folder)) await createControlClient(folder).delete('/api/v1/console-sessions');
-    else openSessionEpoch(folder).renew();
+    else await whileStoreIsFree(folder, () => openSessionEpoch(folder).renew());
     context.terminal.emit({ revoked: folder });
     context.terminal.say(`Every console session and unused link of ${folder} has ended.`);
   }

@@ -1,5 +1,5 @@
 /** Promise: `leadline console --revoke` ends every console session, open page and unused link, and only those. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -34,6 +34,7 @@ async function leadline(...words: string[]) {
     records: out
       .trim()
       .split('\n')
+      .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Record<string, string>),
   };
 }
@@ -84,6 +85,20 @@ test('where no server runs, the sessions of the next one are ended; without it t
   expect(() => accessOf(folder).verify(cookie)).toThrow(
     expect.objectContaining({ code: 'access.unauthenticated' }),
   );
+});
+
+test('a server that cannot be reached keeps its sessions, and the command says so', async () => {
+  const data = join(bench.folder, 'data');
+  const cookie = await bench.logIn();
+  const socket = bench.server.controlSocket!;
+  renameSync(socket, `${socket}.away`);
+  const refused = await leadline('console', '--revoke', '--data-dir', data);
+  renameSync(`${socket}.away`, socket);
+  expect(refused).toMatchObject({ code: 1, records: [{ event: 'failed', code: 'store.busy' }] });
+  expect(await statusOf('/api/v1/session', { cookie })).toBe(200);
+  // Control: the same server, reached again.
+  expect((await leadline('console', '--revoke', '--data-dir', data)).code).toBe(0);
+  expect(await statusOf('/api/v1/session', { cookie })).toBe(401);
 });
 
 test('without any data folder it is wrong usage', async () => {
