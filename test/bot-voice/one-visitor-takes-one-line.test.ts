@@ -91,3 +91,17 @@ test('a second start in the same conversation is refused while the first goes on
   other.hangUp();
   expect(faults).toEqual([]);
 });
+
+test('of starts that come at the same moment one gets the line, and every line counts', async () => {
+  const [one, two, other] = [openLine('d'), openLine('d'), openLine('e')];
+  const outcomes = await Promise.allSettled([one, two].map(({ line }) => gateway.start(line, request)));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  one.hangUp();
+  await gateway.start(two.line, request);
+  await gateway.start(other.line, request);
+  await expect(gateway.start(openLine('f').line, request)).rejects.toMatchObject({
+    code: 'speech.overloaded',
+  });
+  two.hangUp();
+  other.hangUp();
+});

@@ -27,7 +27,11 @@ export function createVoiceGateway(parts: VoiceGatewayParts): VoiceGateway {
   const running = new Map<ConversationId, RunningCall>();
   return {
     async start(line, request) {
-      await endOfEarlierCall(running.get(line.conversationId));
+      // Asked again after each wait, and never waited for without a call: nothing may start between the last look and the call.
+      for (let earlier = running.get(line.conversationId); earlier !== undefined; ) {
+        await endOfEarlierCall(earlier);
+        earlier = running.get(line.conversationId);
+      }
       if (running.size >= (parts.maxCalls ?? DEFAULT_MAX_CALLS)) {
         throw new Fault('speech.overloaded', 'All voice lines are in use; try again shortly.');
       }
@@ -45,8 +49,7 @@ interface RunningCall {
 }
 
 /** A call whose connection is gone is let end; one that goes on keeps the visitor's only line. */
-async function endOfEarlierCall(call: RunningCall | undefined): Promise<void> {
-  if (call === undefined) return;
+async function endOfEarlierCall(call: RunningCall): Promise<void> {
   if (!call.line.signal.aborted) {
     throw new Fault('limit.rate', 'A spoken conversation is going on already; end it first.');
   }
