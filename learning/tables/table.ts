@@ -65,12 +65,13 @@ export function dropColumns(table: Table, names: readonly string[]): Table {
  */
 export function encodeRecord(schema: readonly ColumnSchema[], record: TableRecord): Float64Array {
   return Float64Array.from(schema, (column) => {
-    const value = record[column.name];
+    const value = Object.hasOwn(record, column.name) ? record[column.name] : undefined;
     if (value === undefined || value === null || value === '') return Number.NaN;
     if (column.kind === 'categorical') {
       const code = column.categories.indexOf(String(value));
       return code < 0 ? Number.NaN : code;
     }
+    if (String(value).trim() === '') return Number.NaN;
     const number = Number(value);
     if (Number.isFinite(number)) return number;
     throw new Fault('input.invalid', `Column "${column.name}" must be a number.`, {

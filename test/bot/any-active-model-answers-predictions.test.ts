@@ -74,6 +74,17 @@ describe('a prediction', () => {
     expect(new Set(expected.map(({ score }) => score)).size).toBeGreaterThan(1);
   });
 
+  it('of a cell of spaces is that of a missing one, as in a file', async () => {
+    const { body } = await predict('churn', [
+      { plan: 'fibre', tenure: ' ' },
+      { plan: 'fibre' },
+      { plan: 'fibre', tenure: 0 },
+    ]);
+    const [spaces, missing, nought] = body.predictions;
+    expect(spaces).toEqual(missing);
+    expect(nought).not.toEqual(missing);
+  });
+
   it('of a text is a class with its alternatives', async () => {
     const { body } = await predict('lead-class', [{ text: 'my order is late' }, { text: 'buy phone' }]);
     expect(body.predictions.map((each) => (each.kind === 'class' ? each.label : each.kind))).toEqual([

@@ -100,6 +100,24 @@ describe('an import', () => {
     await expect(attempt({})).resolves.toMatchObject({ task: 'imported score' });
   });
 
+  it('takes spaces for a missing value, and refuses numbers that the model cannot hold', async () => {
+    const { registry, predictors } = openRegistry();
+    const features = read('logistic.json');
+    const { version } = await importOnnx(registry, { name: 'given', model: read('logistic.onnx'), features });
+    await registry.activate('given', version);
+    const [whole] = declared('logistic').checks.map(({ row }) => row);
+    await expect(predictors.predict('given', [whole])).resolves.toMatchObject({ model: 'given' });
+    // This model has no rule for a missing value: it would answer NaN, which is no JSON.
+    for (const tenure of ['', '  ', null])
+      await expect(predictors.predict('given', [whole, { ...whole, tenure }])).rejects.toMatchObject({
+        ...{ code: 'input.invalid', fields: { row: 1 } },
+      });
+    for (const tenure of [1e300, -1e39])
+      await expect(predictors.predict('given', [{ tenure }])).rejects.toMatchObject({
+        ...{ code: 'input.invalid', fields: { column: 'tenure' } },
+      });
+  });
+
   it('answers nobody before it is active, and refuses columns it does not read', async () => {
     const { registry, predictors } = openRegistry();
     const features = read('logistic.json');

@@ -14,6 +14,7 @@ export const FEATURES_FILE = 'features.json';
 
 export interface OnnxClassifier {
   readonly features: OnnxFeatures;
+  /** Fault `input.invalid` for a row that the model cannot read or has no number for. */
   predict(rows: readonly OnnxRow[]): Promise<readonly Prediction[]>;
 }
 
@@ -39,7 +40,8 @@ export async function openOnnxClassifier(
   await runChecks(features, run);
   return {
     features,
-    predict: async (rows) => (await run(rows)).map((row) => toPrediction(features, row)),
+    predict: async (rows) =>
+      (await run(rows)).map((given, row) => toPrediction(features, knownOf(given, row))),
   };
 }
 
@@ -67,6 +69,18 @@ async function runRows(session: OnnxSession, features: OnnxFeatures, { rows, io 
       `The output "${io.output}" has ${given.length / rows.length} columns, ${FEATURES_FILE} declares ${width}.`,
     );
   return rows.map((_, i) => given.subarray(i * width, (i + 1) * width));
+}
+
+/** Fault `input.invalid` where the model gives no number, as one without a rule for missing values does. */
+function knownOf(given: Float32Array, row: number): Float32Array {
+  if (given.every(Number.isFinite)) return given;
+  throw new Fault(
+    'input.invalid',
+    `The model gives no number for row ${row}: it needs a value that is missing.`,
+    {
+      fields: { row },
+    },
+  );
 }
 
 /** Without a declared check one empty row is run, so that a model that cannot read its features is refused at once. */

@@ -63,11 +63,11 @@ export function encodeOnnxRow({ features }: OnnxFeatures, row: OnnxRow): Float32
     });
   return Float32Array.from(
     features.flatMap((each) => {
-      const value = row[each.name] ?? undefined;
+      const value = (Object.hasOwn(row, each.name) ? row[each.name] : undefined) ?? undefined;
       if (each.kind === 'categorical')
         return each.categories.map((category) => (value !== undefined && String(value) === category ? 1 : 0));
-      if (value === undefined || value === '') return [each.missing ?? Number.NaN];
-      const number = Number(value);
+      if (value === undefined || String(value).trim() === '') return [each.missing ?? Number.NaN];
+      const number = Math.fround(Number(value));
       if (Number.isFinite(number)) return [number];
       throw new Fault('input.invalid', `Column "${each.name}" must be a number.`, {
         fields: { column: each.name },
