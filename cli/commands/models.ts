@@ -15,6 +15,7 @@ import {
 import type { ModelCard } from '../../learning/index.js';
 import { Fault, type ModelVersionRow } from '../../protocol/index.js';
 import type { CommandContext, ExitCode } from '../command.js';
+import { checkModelName } from '../model-store.js';
 import { settingsOf } from '../settings-of.js';
 import { DEMO_DATA } from './serve.js';
 
@@ -118,6 +119,7 @@ export async function importModel(context: CommandContext, { file, features, ...
     basename(file, '.onnx')
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-');
+  checkModelName(name);
   const { registry } = openModelHome(await modelsDataDir(context, flags), context.clock);
   const card = await importOnnx(registry, { name, model: read(file), features: read(features) });
   const desk = await openDesk(context, flags);
