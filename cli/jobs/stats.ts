@@ -46,7 +46,7 @@ export async function stats(order: StatsOrder, run: TrainingRun): Promise<StatsR
   const related = correlations(table);
   const columns = table.columns.map((column, i): StatsColumn => {
     run.onProgress?.({ stage: 'describing columns', done: i, total: table.columns.length });
-    const correlation = related[column.name];
+    const correlation = Object.hasOwn(related, column.name) ? related[column.name] : undefined;
     return {
       ...summariseColumn(column),
       ...(correlation !== undefined && { correlation }),

@@ -87,6 +87,16 @@ describe('stats', () => {
     }
   });
 
+  test('takes columns named like what every object has for columns', async () => {
+    const named = place.put(
+      'named.csv',
+      'constructor,toString,__proto__,n\nred,a,1,3\nblue,b,2,4\nred,a,4,9\n',
+    );
+    const [word, other, number] = await columnsOf('--csv', named);
+    expect([word!.correlation, other!.correlation]).toEqual([undefined, undefined]);
+    expect(number!.correlation!.n).toBeGreaterThan(0.9);
+  });
+
   test.each([
     [['--csv', 'related.csv', '--by', 'hight'], 2, /did you mean "height"/],
     [['--csv', 'open.csv'], 1, /open\.csv:2:1: a quoted field is not closed \[learning\.bad-data\]/],
