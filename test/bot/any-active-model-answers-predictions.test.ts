@@ -85,6 +85,19 @@ describe('a prediction', () => {
     expect(nought).not.toEqual(missing);
   });
 
+  it('of many rows lets other work in between any two', async () => {
+    const predictors = createPredictors({ registry, pack: loadPack('packs/aurora'), clock: systemClock });
+    await predictors.predict('churn', records.slice(0, 1));
+    let turns = 0;
+    let next = setImmediate(function turn() {
+      turns++;
+      next = setImmediate(turn);
+    });
+    await predictors.predict('churn', records.slice(0, 50));
+    clearImmediate(next);
+    expect(turns).toBeGreaterThanOrEqual(49);
+  });
+
   it('of a text is a class with its alternatives', async () => {
     const { body } = await predict('lead-class', [{ text: 'my order is late' }, { text: 'buy phone' }]);
     expect(body.predictions.map((each) => (each.kind === 'class' ? each.label : each.kind))).toEqual([
