@@ -1,5 +1,6 @@
 /** The learning commands with their words and help texts: evaluations, training, scoring. The work is in commands/ and jobs/. */
 import { type Command, Option } from 'commander';
+import type { TrainLeadsOptions } from './commands/train-leads.js';
 import type { Run } from './main.js';
 import { csvOption, dataOption, jsonOption, listOf, seedOption, seedsOption } from './options.js';
 
@@ -42,19 +43,8 @@ export function registerTextEvaluations(evaluate: Command, run: Run): void {
   );
 }
 
-interface TrainLeadsFlags {
-  readonly csv: string;
-  readonly goal: string;
-  readonly positive?: string;
-  readonly time?: string;
-  readonly drop: readonly string[];
-  readonly keep: readonly string[];
-  readonly model: 'boosted' | 'logistic';
-  readonly seeds: number;
-  readonly seed: number;
-  readonly name: string;
+interface TrainLeadsFlags extends Omit<TrainLeadsOptions, 'isActivated'> {
   readonly activate: boolean;
-  readonly dataDir?: string;
 }
 
 /** `train leads`, below the command `train`. */

@@ -5,18 +5,12 @@ import { leakWords, leftOutWords } from '../column-words.js';
 import type { CommandContext, ExitCode } from '../command.js';
 import { runJob } from '../jobs/run-job.js';
 import { meanAndSd } from '../jobs/timing.js';
-import type { TrainLeadsResult } from '../jobs/train-leads.js';
+import type { TrainLeadsOrder, TrainLeadsResult } from '../jobs/train-leads.js';
 import { checkModelName, keepVersion, modelStoreOf } from '../model-store.js';
 import { counted, factLines, percent } from '../text-table.js';
 
-export interface TrainLeadsOptions {
-  readonly csv: string;
-  readonly goal: string;
-  readonly positive?: string;
-  readonly time?: string;
-  readonly drop: readonly string[];
-  readonly keep: readonly string[];
-  readonly model: 'boosted' | 'logistic';
+export interface TrainLeadsOptions extends Omit<TrainLeadsOrder, 'seeds'> {
+  /** How many seeds the figures are averaged over. */
   readonly seeds: number;
   readonly seed: number;
   readonly name: string;
