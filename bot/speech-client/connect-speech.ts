@@ -2,15 +2,7 @@
  * The speech service over gRPC, as the rest of bot/ sees it. Bounded: audio that the service does not take in time is
  * dropped and reported; sentences are read one at a time.
  */
-import {
-  type Client,
-  type ClientDuplexStream,
-  type ClientReadableStream,
-  credentials,
-  type Metadata,
-  type ServiceError,
-  status,
-} from '@grpc/grpc-js';
+import { type Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import {
   type ExpectedAnswer,
   Fault,
@@ -27,30 +19,12 @@ import {
   durationOf,
   hintMessageOf,
   type RecognitionEventMessage,
-  type RecognizeRequestMessage,
   recognitionEventOf,
 } from '../../speech/index.js';
 import { EventQueue } from './event-queue.js';
 import { faultOfStatus } from './fault-of-status.js';
-import { loadSpeechPackage, metadataOf, speechClientConstructor } from './speech-proto.js';
-
-type Duplex = ClientDuplexStream<RecognizeRequestMessage, RecognitionEventMessage>;
-type Chunks = ClientReadableStream<AudioChunkMessage>;
-type SpeechStub = Client & {
-  Recognize(metadata: Metadata): Duplex;
-  Synthesize(request: object, metadata: Metadata): Chunks;
-  ListEngines(
-    request: object,
-    answer: (error: ServiceError | null, value: { engines: EngineInfo[] }) => void,
-  ): void;
-};
-
-export interface EngineInfo {
-  readonly name: string;
-  readonly kind: 'transcriber' | 'speaker';
-  readonly locales: readonly string[];
-  readonly licence: string;
-}
+import { metadataOf } from './speech-proto.js';
+import { type EngineInfo, type RecognizeCall, SpeechStub, type SynthesizeCall } from './speech-stub.js';
 
 export interface SpeechConnection extends SpeechService {
   listEngines(): Promise<readonly EngineInfo[]>;
@@ -62,7 +36,7 @@ const MOST_WAITING_MS = 10_000;
 const MOST_WAITING_EVENTS = 512;
 
 class GrpcRecognition implements RecognitionStream {
-  readonly #call: Duplex;
+  readonly #call: RecognizeCall;
   readonly #settings: RecognitionSettings;
   readonly #events = new EventQueue<RecognitionEvent>({
     limit: MOST_WAITING_EVENTS,
@@ -72,7 +46,7 @@ class GrpcRecognition implements RecognitionStream {
   #droppedMs = 0;
   #isDone = false;
 
-  constructor(call: Duplex, settings: RecognitionSettings, signal: AbortSignal | undefined) {
+  constructor(call: RecognizeCall, settings: RecognitionSettings, signal: AbortSignal | undefined) {
     this.#call = call;
     this.#settings = settings;
     call.on('data', (message: RecognitionEventMessage) => this.#receive(message));
@@ -149,7 +123,10 @@ class GrpcRecognition implements RecognitionStream {
   }
 }
 
-async function* sentencesOf(call: Chunks, signal: AbortSignal | undefined): AsyncGenerator<SpokenSentence> {
+async function* sentencesOf(
+  call: SynthesizeCall,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<SpokenSentence> {
   const onAbort = () => call.cancel();
   signal?.addEventListener('abort', onAbort, { once: true });
   let text = '';
@@ -177,8 +154,7 @@ const traceOf = ({ traceparent }: { readonly traceparent?: string }): Metadata =
 
 /** @param address `host:port` of a speech process. */
 export function connectSpeech(address: string): SpeechConnection {
-  const Stub = speechClientConstructor(loadSpeechPackage());
-  const stub = new Stub(address, credentials.createInsecure()) as unknown as SpeechStub;
+  const stub = new SpeechStub(address);
   let isClosed = false;
   const refuseWhenClosed = () => {
     if (isClosed) throw new Fault('speech.unavailable', 'The connection to the speech service is closed.');
@@ -186,22 +162,22 @@ export function connectSpeech(address: string): SpeechConnection {
   return {
     recognize(settings, signal) {
       refuseWhenClosed();
-      return new GrpcRecognition(stub.Recognize(traceOf(settings)), settings, signal);
+      return new GrpcRecognition(stub.recognize(traceOf(settings)), settings, signal);
     },
     synthesize(text: string, settings: SynthesisSettings, signal?: AbortSignal) {
       refuseWhenClosed();
       signal?.throwIfAborted();
       const { codec, sampleRateHz, locale, voice = '', rate = 1 } = settings;
       const request = { text, locale, voice, sampleRateHz, codec: codecNameOf(codec), rate };
-      return sentencesOf(stub.Synthesize(request, traceOf(settings)), signal);
+      return sentencesOf(stub.synthesize(request, traceOf(settings)), signal);
     },
-    listEngines() {
+    async listEngines() {
       refuseWhenClosed();
-      return new Promise((resolve, reject) => {
-        stub.ListEngines({}, (error, value) =>
-          error === null ? resolve(value.engines) : reject(faultOfStatus(error)),
-        );
-      });
+      try {
+        return (await stub.listEngines()).engines;
+      } catch (thrown) {
+        throw faultOfStatus(thrown as ServiceError);
+      }
     },
     close() {
       isClosed = true;

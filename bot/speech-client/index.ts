@@ -2,4 +2,5 @@
 export * from './connect-speech.js';
 export * from './event-queue.js';
 export * from './speech-server.js';
+export type { EngineInfo } from './speech-stub.js';
 export * from './speech-supervisor.js';
