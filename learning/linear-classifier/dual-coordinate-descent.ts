@@ -1,6 +1,7 @@
 /**
- * Solves one two-class L2-loss linear SVM by dual coordinate descent with shrinking
- * (Hsieh, Chang, Lin, Keerthi, Sundararajan 2008, algorithm 3). Called per class by the linear classifier's training.
+ * Solves one two-class L2-loss linear SVM by dual coordinate descent (Hsieh, Chang, Lin, Keerthi, Sundararajan 2008, algorithm 1) on a
+ * working set: rows that are on the right side by enough are set aside, and all rows are looked at again every few passes, as chunking
+ * does (Joachims 1999). Called per class by the linear classifier's training.
  */
 import type { Random } from '../../protocol/index.js';
 import type { SparseRows } from './vocabulary.js';
@@ -10,10 +11,17 @@ export interface SupportVectorSettings {
   readonly cost: number;
   /** How many times a positive row costs more. */
   readonly positiveWeight: number;
-  /** Stops when the spread of projected gradients falls below this. */
+  /** Stops when the spread of projected gradients over all rows falls below this. */
   readonly tolerance: number;
+  /** Passes over all rows or over the working set. */
   readonly maxPasses: number;
 }
+
+/**
+ * Passes over the working set between two over all rows. With one label against 150, a pass over all rows moves one row in fifteen:
+ * looking at the others each time would be nine tenths of the work.
+ */
+const WORKING_PASSES = 5;
 
 export interface BinaryProblem {
   readonly rows: SparseRows;
@@ -39,17 +47,15 @@ export function solveSupportVectors(
     diagonals: [0.5 / settings.cost, 0.5 / (settings.cost * settings.positiveWeight)],
     order: Int32Array.from({ length: rowCount }, (_, i) => i),
     active: rowCount,
-    ceiling: Number.POSITIVE_INFINITY,
   };
+  let sinceWhole = 0;
   for (let pass = 0; pass < settings.maxPasses; pass++) {
+    const isWhole = state.active === rowCount;
     const { highest, lowest } = sweep(state, random);
-    if (highest - lowest <= settings.tolerance) {
-      if (state.active === rowCount) break;
-      state.active = rowCount;
-      state.ceiling = Number.POSITIVE_INFINITY;
-      continue;
-    }
-    state.ceiling = highest <= 0 ? Number.POSITIVE_INFINITY : highest;
+    const isSettled = highest - lowest <= settings.tolerance;
+    if (isSettled && isWhole) break;
+    sinceWhole = isWhole ? 0 : sinceWhole + 1;
+    if (isSettled || sinceWhole === WORKING_PASSES) state.active = rowCount;
   }
   return weights;
 }
@@ -69,15 +75,16 @@ interface Descent {
   readonly alphas: Float64Array;
   /** 1 / (2C) of negative and positive rows. */
   readonly diagonals: readonly [number, number];
+  /** The first `active` ones are the working set. */
   readonly order: Int32Array;
   active: number;
-  ceiling: number;
 }
 
+/** One pass over the working set; rows that need no weight leave it. Gives the range of projected gradients, zero included. */
 function sweep(state: Descent, random: Random): { highest: number; lowest: number } {
   const { order, alphas, problem } = state;
-  let highest = Number.NEGATIVE_INFINITY;
-  let lowest = Number.POSITIVE_INFINITY;
+  let highest = 0;
+  let lowest = 0;
   for (let i = 0; i < state.active; i++) swap(order, i, i + random.integer(state.active - i));
   for (let position = 0; position < state.active; position++) {
     const row = order[position]!;
@@ -85,16 +92,15 @@ function sweep(state: Descent, random: Random): { highest: number; lowest: numbe
     const diagonal = state.diagonals[sign > 0 ? 1 : 0];
     const alpha = alphas[row]!;
     const gradient = sign * dotRow(problem.rows, row, state.weights) - 1 + diagonal * alpha;
-    if (alpha === 0 && gradient > state.ceiling) {
+    if (alpha === 0 && gradient > 0) {
       state.active--;
       swap(order, position, state.active);
       position--;
       continue;
     }
-    const projected = alpha === 0 ? Math.min(gradient, 0) : gradient;
-    if (projected > highest) highest = projected;
-    if (projected < lowest) lowest = projected;
-    if (Math.abs(projected) < 1e-12) continue;
+    if (gradient > highest) highest = gradient;
+    if (gradient < lowest) lowest = gradient;
+    if (Math.abs(gradient) < 1e-12) continue;
     const next = Math.max(alpha - gradient / (problem.squaredNorms[row]! + diagonal), 0);
     alphas[row] = next;
     addRow(problem.rows, row, { weights: state.weights, factor: (next - alpha) * sign });
@@ -108,12 +114,21 @@ function swap(order: Int32Array, a: number, b: number): void {
   order[b] = kept;
 }
 
+/** Four sums at a time: each addition need not wait for the one before. */
 function dotRow(rows: SparseRows, row: number, weights: Float64Array): number {
   const { columns, values } = rows;
   const end = rows.starts[row + 1]!;
-  let sum = weights[weights.length - 1]!;
-  for (let k = rows.starts[row]!; k < end; k++) sum += values[k]! * weights[columns[k]!]!;
-  return sum;
+  const bias = weights[weights.length - 1]!;
+  let [sum, sum1, sum2, sum3] = [0, 0, 0, 0];
+  let k = rows.starts[row]!;
+  for (; k + 3 < end; k += 4) {
+    sum += values[k]! * weights[columns[k]!]!;
+    sum1 += values[k + 1]! * weights[columns[k + 1]!]!;
+    sum2 += values[k + 2]! * weights[columns[k + 2]!]!;
+    sum3 += values[k + 3]! * weights[columns[k + 3]!]!;
+  }
+  for (; k < end; k++) sum += values[k]! * weights[columns[k]!]!;
+  return bias + (sum + sum1 + (sum2 + sum3));
 }
 
 function addRow(

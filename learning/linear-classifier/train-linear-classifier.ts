@@ -106,7 +106,7 @@ function settingsOf(
       cost: options.cost ?? 1,
       positiveWeight: options.positiveWeight ?? 3,
       tolerance: 0.1,
-      maxPasses: 12,
+      maxPasses: 18,
     },
   };
 }
