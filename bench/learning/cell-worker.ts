@@ -1,12 +1,13 @@
 /** A process for one cell: takes a plan, trains and tests, answers with the outcome. Started by the learning bench; holds no state. */
 import { join } from 'node:path';
 import { assertNever } from '../../protocol/index.js';
-import type { Cell, CellOutcome, CellPlan, Figures } from './cell.js';
+import { type Cell, type CellOutcome, type CellPlan, type Figures, WITH_VECTORS } from './cell.js';
 import { fileOf, readGoalTable, readIntentSet, splitRows } from './data-sets.js';
+import { measureEmbeddedIntents, measureIntents } from './intent-cells.js';
 import { measureNatural, measureNlpJs, measureRandomForest } from './npm-peers.js';
 import { measureWithPython } from './python-peers.js';
+import { measureSlots } from './slot-cells.js';
 import { measurePurchases, measureTable, measureUplift, TABLE_LEARNERS } from './table-cells.js';
-import { measureIntents, measureSlots } from './text-cells.js';
 
 async function measureCell(plan: CellPlan): Promise<CellOutcome> {
   const { cell, dataFolder: folder } = plan;
@@ -35,6 +36,8 @@ async function measureIntentCell(
 ): Promise<CellOutcome> {
   const { cell, dataFolder, peersFolder } = plan;
   if (cell.learner === 'Leadline') return measured(await measureIntents(dataFolder, set, cell.seed));
+  if (cell.learner === WITH_VECTORS)
+    return measured(await measureEmbeddedIntents(dataFolder, set, cell.seed));
   const data = readIntentSet(dataFolder, set);
   if (cell.learner === 'nlp.js') return measured(await measureNlpJs(peersFolder, data));
   if (cell.learner === 'natural Bayes') return measured(await measureNatural(peersFolder, data));

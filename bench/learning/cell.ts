@@ -11,6 +11,9 @@ export type Task =
   | { readonly kind: 'purchases' }
   | { readonly kind: 'uplift' };
 
+/** The learner of intents that knows sentence vectors as well. */
+export const WITH_VECTORS = 'Leadline with sentence vectors';
+
 export interface Cell {
   readonly task: Task;
   readonly learner: string;

@@ -1,5 +1,5 @@
 /** Which learners meet on which tasks, with which seeds. Read by the learning bench. */
-import type { Cell, IntentSet, Task } from './cell.js';
+import { type Cell, type IntentSet, type Task, WITH_VECTORS } from './cell.js';
 
 /** Three for what varies with the seed alone. */
 const SEEDS = [1, 2, 3];
@@ -16,6 +16,7 @@ function intentCells(): Cell[] {
     const task: Task = { kind: 'intents', set };
     return [
       ...cellsOf(task, 'Leadline', SEEDS),
+      ...cellsOf(task, WITH_VECTORS, SEEDS),
       ...cellsOf(task, 'scikit-learn LinearSVC', SEEDS),
       ...['liblinear', 'nlp.js', 'natural Bayes'].flatMap((learner) => cellsOf(task, learner, [1])),
     ];

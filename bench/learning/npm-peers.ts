@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { designRows, type GoalData, learnDesign, type SplitIntentData } from '../../learning/index.js';
 import { type Figures, timeTraining } from './cell.js';
 import { partOf, type RowSplit } from './data-sets.js';
-import { judgeScores } from './table-cells.js';
-import { judgeIntents } from './text-cells.js';
+import { judgeIntents, judgeScores } from './judge.js';
 
 interface NlpJs {
   readonly settings: { autoSave: boolean; log: boolean };

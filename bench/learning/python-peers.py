@@ -69,7 +69,7 @@ def liblinear_svm(texts, labels, _seed):
             if key == "w":
                 break
             head[key] = value
-        weights = np.array([line.split() for line in lines], dtype=float)
+        weights = np.array([np.fromstring(line, sep=" ") for line in lines])
     order = [int(label) for label in head["label"].split()]
     weights = weights[:, np.argsort(order)]
     return (lambda given: vectoriser.transform(given) @ weights[:-1] + weights[-1]), classes

@@ -1,12 +1,9 @@
 /** Leadline's learners of tables on a cell: boosted trees, logistic regression, purchases and uplift. Called by the cell worker. */
 import {
-  areaUnderRoc,
-  brierScore,
   designRows,
   dropColumns,
   encodeTableRow,
   evaluateUplift,
-  expectedCalibrationError,
   expectedPurchases,
   fitLogistic,
   fitPurchaseRate,
@@ -21,9 +18,9 @@ import {
   trainBoostedTrees,
   trainCrossFittedTrees,
 } from '../../learning/index.js';
-import { seededRandom } from '../../protocol/index.js';
 import { type Figures, timeEach, timeTraining } from './cell.js';
 import { partOf, type RowSplit, readText } from './data-sets.js';
+import { judgeScores } from './judge.js';
 
 /** Trains on a split and gives the probability of any row of the table. */
 type TableLearner = (data: GoalData, split: RowSplit, seed: number) => Promise<(row: number) => number>;
@@ -64,30 +61,6 @@ export async function measureTable(
   const { results, medianMs } = await timeEach(split.test, predict);
   const wanted = split.test.map((row) => data.targets[row]!);
   return { ...judgeScores(results, wanted), medianMs, ...cost };
-}
-
-export function judgeScores(given: readonly number[], wanted: readonly number[]): Figures {
-  return {
-    auc: areaUnderRoc(given, wanted),
-    brier: brierScore(given, wanted),
-    ece: expectedCalibrationError(given, wanted),
-    eceFloor: eceFloor(given),
-  };
-}
-
-const FLOOR_DRAWS = 200;
-
-/** Mean ECE on outcomes drawn from the scores themselves: what perfectly calibrated scores show on so few rows. */
-function eceFloor(given: readonly number[]): number {
-  const random = seededRandom(1);
-  let sum = 0;
-  for (let draw = 0; draw < FLOOR_DRAWS; draw++) {
-    sum += expectedCalibrationError(
-      given,
-      given.map((probability) => (random.next() < probability ? 1 : 0)),
-    );
-  }
-  return sum / FLOOR_DRAWS;
 }
 
 const DAY_MS = 86_400_000;

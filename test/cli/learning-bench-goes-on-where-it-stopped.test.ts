@@ -1,7 +1,7 @@
-/** Promise: a cut run of the learning bench loses no cell, changed code is measured anew, and the table compares with Leadline. */
+/** Promise: a cut run of the learning bench loses no cell, changed code and data are measured anew, and the table compares with Leadline. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { runBench } from '../../bench/index.js';
 import type { Cell, CellOutcome } from '../../bench/learning/cell.js';
@@ -11,10 +11,15 @@ import { groupCells, learningRows } from '../../bench/learning/learning-table.js
 const root = mkdtempSync(join(tmpdir(), 'leadline-bench-'));
 const source = join(root, 'learning/linear-classifier/features.ts');
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+const dataFolder = join(root, 'data');
+const dataFile = join(dataFolder, 'nlu/snips/test.seq.in');
 beforeEach(() => {
-  mkdirSync(join(root, 'learning/linear-classifier'), { recursive: true });
+  for (const path of [source, dataFile]) mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(join(dirname(source), 'train-linear-classifier.ts'), "import { a } from './features.js';");
   writeFileSync(source, 'first');
+  writeFileSync(dataFile, 'first');
 });
+const openCache = () => openCellCache(root, dataFolder);
 
 const cellOf = (learner: string, seed = 1): Cell => ({
   task: { kind: 'intents', set: 'snips' },
@@ -27,20 +32,26 @@ const outcomeOf = (accuracy: number, trainUserMs = 100): CellOutcome => ({
 });
 
 test('a kept outcome is found by a later run, for its own learner and seed only', () => {
-  openCellCache(root).keep(cellOf('Leadline'), outcomeOf(0.9));
-  const later = openCellCache(root);
+  openCache().keep(cellOf('Leadline'), outcomeOf(0.9));
+  const later = openCache();
   expect(later.find(cellOf('Leadline'))).toEqual(outcomeOf(0.9));
   expect(later.find(cellOf('Leadline', 2))).toBeUndefined();
   expect(later.find(cellOf('nlp.js'))).toBeUndefined();
 });
 
 test('negative control: an outcome of other code is not found', () => {
-  const cache = openCellCache(root);
+  const cache = openCache();
   cache.keep(cellOf('Leadline'), outcomeOf(0.9));
   cache.keep(cellOf('nlp.js'), outcomeOf(0.8));
   writeFileSync(source, 'second');
-  expect(cache.find(cellOf('Leadline'))).toBeUndefined();
-  expect(cache.find(cellOf('nlp.js'))).toEqual(outcomeOf(0.8));
+  expect(openCache().find(cellOf('Leadline'))).toBeUndefined();
+  expect(openCache().find(cellOf('nlp.js'))).toEqual(outcomeOf(0.8));
+});
+
+test('negative control: an outcome on other data is not found', () => {
+  openCache().keep(cellOf('nlp.js'), outcomeOf(0.8));
+  writeFileSync(dataFile, 'second');
+  expect(openCache().find(cellOf('nlp.js'))).toBeUndefined();
 });
 
 test('a peer stands beside Leadline with its ratio of errors and of training time', () => {
