@@ -21,7 +21,6 @@ export function BarChart({ title, bars }: BarChartProps) {
   const words = useWords();
   const { language } = useSettings();
   const total = bars.reduce((sum, bar) => sum + bar.count, 0);
-  const largest = Math.max(1, ...bars.map((bar) => bar.count));
   const number = new Intl.NumberFormat(regionOf(language));
   const share = new Intl.NumberFormat(regionOf(language), { style: 'percent', maximumFractionDigits: 0 });
   return (
@@ -53,7 +52,7 @@ export function BarChart({ title, bars }: BarChartProps) {
                 <rect className="bar-track" width="100" height="10" />
                 <rect
                   className={`bar-${bar.tone ?? 'fill'}`}
-                  width={(100 * bar.count) / largest}
+                  width={total === 0 ? 0 : (100 * bar.count) / total}
                   height="10"
                 />
               </svg>
