@@ -28,7 +28,7 @@ export function ModelCard({ model }: { readonly model: ModelSummary }) {
         <p className="model-warning">
           <Icon name="alert" size={18} />
           <span>
-            <strong>{words.models.onGenerated}.</strong> {words.models.onGeneratedNote}
+            <strong>{words.models.onGenerated}</strong> {words.models.onGeneratedNote}
           </span>
         </p>
       )}

@@ -111,7 +111,7 @@ export const enPages = {
       })[verdict],
     refused: 'A chosen version does not serve',
     refusedNote: 'Its files cannot be used, so the version shown here goes on serving.',
-    onGenerated: 'Trained on generated data',
+    onGenerated: 'Trained on generated data.',
     onGeneratedNote:
       'The rows were made by the demo from a seed. These figures say how well the model learned that world, not how it does with your visitors.',
     empty: 'No models yet. They are trained when the server first starts.',

@@ -108,7 +108,7 @@ export const zhPages: PageWords = {
       })[verdict],
     refused: '所选版本未能启用',
     refusedNote: '它的文件无法使用，因此仍由此处显示的版本提供服务。',
-    onGenerated: '用生成数据训练',
+    onGenerated: '用生成数据训练。',
     onGeneratedNote:
       '训练数据由演示程序按种子生成。这些数字说明模型学会了那个世界，并不代表它对您的访客的表现。',
     empty: '还没有模型。服务器首次启动时会进行训练。',
