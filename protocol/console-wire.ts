@@ -170,6 +170,8 @@ export interface Overview {
 /** GET /api/v1/session: who is looking, and at what. */
 export interface ConsoleSession {
   readonly brand: Readonly<Record<Locale, string>>;
+  /** What the pack calls its flows, by flow name and locale. */
+  readonly flowTitles: Readonly<Record<string, Readonly<Record<Locale, string>>>>;
   readonly locales: readonly Locale[];
   readonly timeZone: string;
   readonly currency: string;

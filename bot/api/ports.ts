@@ -9,6 +9,8 @@ import type { Logger, Metrics } from '../telemetry/index.js';
 /** What visitors and reps see of the business. */
 export interface BusinessFacts {
   readonly brand: LocalizedText;
+  /** By flow name. */
+  readonly flowTitles: Readonly<Record<string, LocalizedText>>;
   readonly accent: string;
   readonly locales: readonly Locale[];
   readonly defaultLocale: Locale;

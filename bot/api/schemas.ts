@@ -178,6 +178,7 @@ export const overview = z.object({
 
 export const consoleSession = z.object({
   brand: localized,
+  flowTitles: z.record(z.string(), localized),
   locales: z.array(z.string()),
   timeZone: z.string(),
   currency: z.string(),

@@ -129,11 +129,12 @@ function serverParts({ pack, speech, models, clock }: Rooms) {
   };
 }
 
-function businessFacts({ settings }: LoadedPack, speech: Speech): BusinessFacts {
+function businessFacts({ settings, dialogs }: LoadedPack, speech: Speech): BusinessFacts {
   const { title, accent, locales, defaultLocale, timeZone, currency, consent } = settings;
   const assistant: LocalizedText = consent.processing ?? {};
   return {
     brand: title,
+    flowTitles: Object.fromEntries(dialogs.flows.map((flow) => [flow.flow, flow.title])),
     ...{ accent, locales, defaultLocale, timeZone, currency },
     disclosure: { assistant, recording: consent.recording ?? {} },
     speechLocales: () => speech.recognisedLocales.filter((locale) => locales.includes(locale)),

@@ -62,6 +62,7 @@ export function makeWorld(nowMs: number, rowCount = 128): FixtureWorld {
   return {
     session: {
       brand: { en: 'Aurora Mobile (fixture)', zh: '极光手机（样例）' },
+      flowTitles: { buy_phone: { en: 'order a phone', zh: '买手机' } },
       locales: ['en', 'zh'],
       timeZone: 'Europe/London',
       currency: 'GBP',

@@ -19,6 +19,7 @@ export interface RowFilter {
 export const NO_FILTER: RowFilter = { query: '', channel: '', class: '' };
 
 const PAGE_SIZE = 50;
+const NO_TITLES: ConsoleSession['flowTitles'] = {};
 const TABLE_PAGE_SIZE = 200;
 /** More rows than this are not pulled into the browser; the table says so. */
 export const TABLE_LIMIT = 5000;
@@ -55,6 +56,11 @@ export function useSession() {
 /** The business's time zone; the browser's own until the session is known. */
 export function useTimeZone(): string {
   return useSession().data?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Titles of the pack's flows by name and locale; empty until the session is known. */
+export function useFlowTitles(): ConsoleSession['flowTitles'] {
+  return useSession().data?.flowTitles ?? NO_TITLES;
 }
 
 export function useRows(filter: RowFilter) {

@@ -61,6 +61,7 @@ export async function openServer(options: ServerBenchOptions = {}): Promise<Serv
       timeZone: 'Europe/London',
       currency: 'GBP',
       disclosure: { assistant: { en: 'An assistant answers.' }, recording: { en: 'Calls are recorded.' } },
+      flowTitles: {},
       speechLocales: () => [],
     },
     engine: options.engine ?? createEchoEngine(),

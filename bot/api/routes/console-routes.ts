@@ -134,8 +134,11 @@ const factRoutes = [
     summary: 'Who is looking, and at what',
     response: schemas.consoleSession,
     async handle({ parts }) {
-      const { brand, locales, timeZone, currency, speechLocales } = parts.business;
-      const session: ConsoleSession = { brand, locales, timeZone, currency, speechLocales: speechLocales() };
+      const { brand, flowTitles, locales, timeZone, currency, speechLocales } = parts.business;
+      const session: ConsoleSession = {
+        ...{ brand, flowTitles, locales, timeZone, currency },
+        speechLocales: speechLocales(),
+      };
       return json(session);
     },
   }),

@@ -36,6 +36,7 @@ const server = await startServer({
     timeZone: 'Etc/UTC',
     currency: 'GBP',
     disclosure: { assistant: { en: '' }, recording: { en: '' } },
+    flowTitles: {},
     speechLocales: () => [],
   },
   engine: createEchoEngine(),
