@@ -26,5 +26,6 @@ export * from './pack/index.js';
 export { packageRoot } from './package-root.js';
 export { startSpeech } from './roles/speech.js';
 export { PACK_SEED, packFolder, type RunningBot, startBot } from './roles/start-bot.js';
+export { storedTrialReport } from './roles/stored-trial-report.js';
 export { whileStoreIsFree } from './store/index.js';
 export type { VoiceTurnReport } from './voice/index.js';

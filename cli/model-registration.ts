@@ -36,6 +36,13 @@ function registerLooking(command: NewCommand, does: Does): void {
     (name: string, version: string | undefined, flags: ModelFlags) =>
       does((loaded, context) => loaded.showModel(context, { name, version, ...flags })),
   );
+  command('report <name>', 'what the version on trial read beside the active one').action(
+    (name: string, flags: ModelFlags) =>
+      does(async (_, context) => {
+        const { reportTrial } = await import('./commands/shadow-report.js');
+        return reportTrial(context, { name, ...flags });
+      }),
+  );
   command('verify [name]', 'read every file of every version; exit code 1 when one is broken').action(
     (name: string | undefined, flags: ModelFlags) =>
       does((loaded, context) => loaded.verifyModels(context, { name, ...flags })),
@@ -52,11 +59,15 @@ function registerChanging(command: NewCommand, does: Does): void {
       does((loaded, context) => loaded.rollbackModel(context, { name, ...flags })),
   );
   command(
-    'trial <name> [version]',
-    'mark a version as the challenger; without a version, end the trial',
-  ).action((name: string, version: string | undefined, flags: ModelFlags) =>
-    does((loaded, context) => loaded.tryModel(context, { name, version, ...flags })),
-  );
+    'shadow <name> [version]',
+    'run a version beside the active one, logged and not used; `off` or no version ends it',
+  )
+    .alias('trial')
+    .action((name: string, version: string | undefined, flags: ModelFlags) =>
+      does((loaded, context) =>
+        loaded.tryModel(context, { name, version: version === 'off' ? undefined : version, ...flags }),
+      ),
+    );
   command('import <file>', 'take in an ONNX classifier that was trained elsewhere')
     .requiredOption('--features <file>', 'JSON: features in order, output, labels or goal, checks')
     .option('--name <name>', 'name of the model; that of the file without it')

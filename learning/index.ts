@@ -135,6 +135,12 @@ export {
 } from './metrics/classification.js';
 export { correlationOf, cramersV } from './metrics/correlation.js';
 export { intervalCoverage, meanAbsoluteScaledError } from './metrics/forecast-error.js';
+export {
+  aucDifference,
+  meanDifference,
+  type PairedScores,
+  shareInterval,
+} from './metrics/paired-difference.js';
 export { type QiniPoint, qiniCoefficient, qiniCurve, type UpliftRows } from './metrics/qini.js';
 export { type Span, type SpanScore, spanF1, spansOf } from './metrics/span-f1.js';
 export { type WordErrors, wordErrorRate, wordErrors } from './metrics/word-error-rate.js';

@@ -1,6 +1,12 @@
 /** The model desk over the control socket of the server that runs on a data folder. */
 import type { ModelCard } from '../../learning/index.js';
-import { Fault, type ModelSummary, type ModelVersionRow, type Page } from '../../protocol/index.js';
+import {
+  Fault,
+  type ModelSummary,
+  type ModelVersionRow,
+  type Page,
+  type ShadowReport,
+} from '../../protocol/index.js';
 import type { ModelDesk } from '../models/index.js';
 import { createControlClient } from './control-client.js';
 
@@ -26,6 +32,7 @@ export function createRemoteModelDesk(dataDir: string): ModelDesk {
     rollback: (name) => client.post<ModelVersionRow>(`${at(name)}/rollback`, {}),
     challenge: (name, version) =>
       client.post<ModelVersionRow>(`${at(name)}/trial`, version === undefined ? {} : { version }),
+    shadowReport: (name) => client.get<ShadowReport>(`${at(name)}/shadow`),
     verify: (name) =>
       itemsOf(
         client.post<Page<ModelVersionRow>>('/api/v1/model-verifications', name === undefined ? {} : { name }),

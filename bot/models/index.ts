@@ -5,7 +5,8 @@ export { type ModelHome, openModelHome } from './model-home.js';
 export { createModelServing, type ModelServing, type ModelSwap } from './model-serving.js';
 export { importOnnx, type OnnxImport } from './onnx/import-onnx.js';
 export { createPredictors, type PredictionAnswer, type Predictors } from './predictors.js';
-export { createSwappingEngine } from './swapping-engine.js';
+export { createSwappingEngine, type HeardStep } from './swapping-engine.js';
+export { maskPersonal } from './understanding-evidence.js';
 export {
   LOCKED_TEST,
   prepareUnderstanding,

@@ -3,7 +3,13 @@
  * change is rehearsed first and served at once; opened over the folder by a command when no server runs.
  */
 import { isPicture, type ModelCard, type ModelRegistry } from '../../learning/index.js';
-import { Fault, type ModelDrift, type ModelSummary, type ModelVersionRow } from '../../protocol/index.js';
+import {
+  Fault,
+  type ModelDrift,
+  type ModelSummary,
+  type ModelVersionRow,
+  type ShadowReport,
+} from '../../protocol/index.js';
 import { ERRORS_FILE, summaryOf, versionRow } from './model-rows.js';
 
 export interface ModelDesk {
@@ -20,6 +26,8 @@ export interface ModelDesk {
   rollback(name: string): Promise<ModelVersionRow>;
   /** Puts a version on trial; ends the trial without one. Returns the active version's row. */
   challenge(name: string, version: string | undefined): Promise<ModelVersionRow>;
+  /** What the trial of the model has shown so far. Fault `learning.no-model` while no version is on trial. */
+  shadowReport(name: string): Promise<ShadowReport>;
   /** Every version with all of its files read. */
   verify(name?: string): Promise<readonly ModelVersionRow[]>;
 }
@@ -35,6 +43,8 @@ export interface DeskSurroundings {
   problemOf(name: string): Fault | undefined;
   /** The newest look at the version that serves. */
   driftOf(name: string): ModelDrift | undefined;
+  /** The report of the model's trial; undefined while there is none. */
+  shadowOf(name: string): Promise<ShadowReport | undefined>;
   /** Version that really serves, which the registry's is not while it has a problem. */
   servingVersion(name: string): string | undefined;
   record(action: DeskAction, name: string, version: string): Promise<void>;
@@ -118,6 +128,13 @@ class RegistryDesk implements ModelDesk {
       active ?? '',
     );
     return row;
+  }
+
+  async shadowReport(name: string): Promise<ShadowReport> {
+    const report = await this.#around?.shadowOf(name);
+    if (report === undefined)
+      throw new Fault('learning.no-model', `No version of "${name}" is on trial.`, { fields: { name } });
+    return report;
   }
 
   async verify(name?: string): Promise<readonly ModelVersionRow[]> {

@@ -19,7 +19,7 @@ import {
 import type { Fault } from '../../protocol/index.js';
 import type { LoadedPack } from '../pack/index.js';
 import type { ModelHome } from './model-home.js';
-import { createSwappingEngine } from './swapping-engine.js';
+import { createSwappingEngine, type HeardStep } from './swapping-engine.js';
 import { UNDERSTANDING } from './understanding-model.js';
 
 export type ServingName = typeof UNDERSTANDING | LeadModelName;
@@ -31,6 +31,8 @@ export interface ServingParts {
   readonly makeEngine: (understanding: ModelVersion) => DialogEngine;
   /** Hears of every version that begins to serve, and of every chosen one that cannot. */
   readonly onSwap?: (swap: ModelSwap) => void;
+  /** Hears of every answered turn. */
+  readonly onStep?: (step: HeardStep) => void;
 }
 
 export type ModelSwap =
@@ -84,7 +86,10 @@ class Serving implements ModelServing {
       'lead-score': serveLead('lead-score'),
       'lead-segments': serveLead('lead-segments'),
     };
-    this.engine = createSwappingEngine({ current: () => this.#understanding.current() });
+    this.engine = createSwappingEngine({
+      current: () => this.#understanding.current(),
+      onStep: parts.onStep,
+    });
   }
 
   leadModels(): LeadModels {

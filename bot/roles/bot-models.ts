@@ -4,7 +4,7 @@
  */
 
 import type { ModelVersion } from '../../learning/index.js';
-import type { Clock, ModelDrift, ProgressListener } from '../../protocol/index.js';
+import type { Clock, ModelDrift, ProgressListener, ShadowReport } from '../../protocol/index.js';
 import { type Repeating, repeat } from '../jobs/index.js';
 import {
   createModelDesk,
@@ -18,8 +18,10 @@ import {
   prepareUnderstanding,
 } from '../models/index.js';
 import type { LoadedPack } from '../pack/index.js';
-import { describeError, type Logger } from '../telemetry/index.js';
-import { type DriftWatch, type DriftWatchSettings, watchDrift } from './drift-watch.js';
+import { type ShadowWatch, type ShadowWatchSettings, watchTrials } from '../shadow/index.js';
+import type { BotStore } from '../store/index.js';
+import { describeError, type Logger, type Metrics } from '../telemetry/index.js';
+import { type DriftWatch, watchDrift } from './drift-watch.js';
 import { packEngines } from './pack-engine.js';
 
 export interface BotModels {
@@ -28,9 +30,14 @@ export interface BotModels {
   readonly serving: ModelServing;
   readonly desk: ModelDesk;
   readonly predictors: Predictors;
-  /** Looks for drift now and every hour from here on. */
-  watchDrift(parts: Pick<DriftWatchSettings, 'store' | 'metrics' | 'workspaceId'>): void;
+  /** From here on: looks for drift every hour, and runs what is on trial beside what serves. */
+  watch(parts: WatchParts): void;
   close(): Promise<void>;
+}
+
+export interface WatchParts extends Pick<ShadowWatchSettings, 'workspaceId'> {
+  readonly store: BotStore;
+  readonly metrics: Metrics;
 }
 
 export interface BotModelsRequest {
@@ -57,31 +64,51 @@ export async function openBotModels(request: BotModelsRequest): Promise<BotModel
     pack,
     onFailure: (fault) => logger.error({ code: fault.code, err: fault }, 'A dialog step failed.'),
   });
-  const serving = createModelServing({ pack, home, makeEngine, onSwap: (swap) => tell(logger, swap) });
+  let watches: Watches | undefined;
+  const serving = createModelServing({
+    ...{ pack, home, makeEngine },
+    onSwap: (swap) => tell(logger, swap),
+    onStep: (step) => watches?.trials.heard(step),
+  });
   await serving.refresh();
+  const refresh = async () => {
+    await serving.refresh();
+    await watches?.trials.refresh();
+  };
   const following: Repeating = repeat({
     everyMs: FOLLOW_MS,
-    work: () => serving.refresh(),
+    work: refresh,
     onFailure: (error) => logger.error({ err: describeError(error) }, 'The registry cannot be followed.'),
   });
-  let watch: DriftWatch | undefined;
   const predictors = createPredictors({ registry: home.registry, pack, clock: request.clock });
   return {
     understanding,
     serving,
     predictors,
-    desk: deskOf({ home, serving, logger, driftOf: (name) => watch?.latest(name) }),
-    watchDrift({ store, metrics, workspaceId }) {
-      const { registry } = home;
-      const parts = { store, metrics, workspaceId, registry, pack: pack.leads, clock: request.clock, logger };
-      watch = watchDrift(parts);
-      void watch.runNow();
+    desk: deskOf({ home, serving, logger, refresh, watches: () => watches }),
+    watch(parts) {
+      watches = beginWatches(request, parts);
     },
     async close() {
       await following.stop();
-      await watch?.stop();
+      await watches?.drift.stop();
+      await watches?.trials.close();
     },
   };
+}
+
+interface Watches {
+  readonly drift: DriftWatch;
+  readonly trials: ShadowWatch;
+}
+
+function beginWatches({ pack, home, clock, logger }: BotModelsRequest, parts: WatchParts): Watches {
+  const { registry } = home;
+  const drift = watchDrift({ ...parts, registry, pack: pack.leads, clock, logger });
+  const trials = watchTrials({ ...parts, registry, pack, clock, logger });
+  void drift.runNow();
+  void trials.refresh();
+  return { drift, trials };
 }
 
 function tell(logger: Logger, swap: ModelSwap): void {
@@ -101,14 +128,16 @@ interface DeskParts {
   readonly home: ModelHome;
   readonly serving: ModelServing;
   readonly logger: Logger;
-  readonly driftOf: (name: string) => ModelDrift | undefined;
+  readonly refresh: () => Promise<void>;
+  readonly watches: () => Watches | undefined;
 }
 
-function deskOf({ home, serving, logger, driftOf }: DeskParts): ModelDesk {
+function deskOf({ home, serving, logger, refresh, watches }: DeskParts): ModelDesk {
   return createModelDesk(home.registry, {
     rehearse: (name, version) => serving.rehearse(name, version),
-    refresh: () => serving.refresh(),
-    driftOf,
+    refresh,
+    driftOf: (name): ModelDrift | undefined => watches()?.drift.latest(name),
+    shadowOf: async (name): Promise<ShadowReport | undefined> => watches()?.trials.report(name),
     problemOf: (name) => serving.problemOf(name),
     servingVersion: (name) => serving.servingVersion(name),
     async record(action, name, version) {

@@ -74,7 +74,7 @@ export async function startBot(request: BotRequest): Promise<RunningBot> {
       ...serverParts({ pack, speech, models, clock }),
       ...{ settings, engine, clock, logger, version: request.version },
     });
-    models.watchDrift({ ...server, workspaceId: toWorkspaceId(settings.workspace) });
+    models.watch({ ...server, workspaceId: toWorkspaceId(settings.workspace) });
     return { ...server, pack, speech, close: () => closeAll({ server, models, speech }) };
   } catch (error) {
     await models?.close();

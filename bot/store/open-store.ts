@@ -15,6 +15,7 @@ import { createOutbox } from './outbox-kysely.js';
 import type { BotStore } from './ports.js';
 import { createRecordings } from './recordings-kysely.js';
 import type { Database } from './schema.js';
+import { createShadowReadings } from './shadow-readings-kysely.js';
 import { openDatabase } from './sqlite/open-database.js';
 import { createTurnStore, type StoreParts } from './turn-store-kysely.js';
 
@@ -88,6 +89,7 @@ export async function openStore(settings: StoreSettings): Promise<BotStore> {
     recordings: createRecordings(parts, folder),
     console: createConsoleReader(database),
     leadSamples: (workspaceId, request) => readLeadSamples(database, workspaceId, request),
+    shadowReadings: createShadowReadings(parts),
     feed,
     eraseContact: (workspaceId, contactId) =>
       eraseContact(parts, { workspaceId, contactId, folder, truncateLog }),

@@ -20,6 +20,7 @@ import type {
   RecordingId,
   RecordingInfo,
   ScoredLead,
+  ShadowOpinion,
   TurnId,
   WorkspaceId,
 } from '../../protocol/index.js';
@@ -196,6 +197,41 @@ export interface LeadSample {
   readonly isWon?: boolean;
 }
 
+/** The two versions of a trial. */
+export interface TrialOf {
+  readonly model: string;
+  readonly active: string;
+  readonly challenger: string;
+}
+
+export interface TimedReading extends ShadowOpinion {
+  readonly ms: number;
+}
+
+/** What both versions of a trial made of the same thing; without its words. */
+export interface ShadowReading {
+  readonly trial: TrialOf;
+  readonly conversationId: ConversationId;
+  /** Turn id of an utterance, last sequence of a lead: the same moment again replaces its reading. */
+  readonly moment: string;
+  readonly atMs: EpochMs;
+  readonly active: TimedReading;
+  readonly challenger: TimedReading;
+}
+
+export interface KnownOutcome {
+  readonly atMs: EpochMs;
+  readonly isWon: boolean;
+}
+
+export interface ShadowReadings {
+  add(workspaceId: WorkspaceId, readings: readonly ShadowReading[]): Promise<void>;
+  /** Newest first. */
+  list(workspaceId: WorkspaceId, trial: TrialOf): Promise<readonly ShadowReading[]>;
+  /** Last known outcome per conversation, of those recorded since then. */
+  outcomes(workspaceId: WorkspaceId, sinceMs: EpochMs): Promise<ReadonlyMap<string, KnownOutcome>>;
+}
+
 export interface BotStore {
   /** Leads with profile and outcome, newest first. */
   leadSamples(workspaceId: WorkspaceId, request: LeadSampleRequest): Promise<readonly LeadSample[]>;
@@ -205,6 +241,7 @@ export interface BotStore {
   readonly leads: LeadStore;
   readonly recordings: Recordings;
   readonly console: ConsoleReader;
+  readonly shadowReadings: ShadowReadings;
   readonly feed: EventFeed;
   /** Removes every personal payload of a contact; history without the person stays. Throws `conversation.not-found`. */
   eraseContact(workspaceId: WorkspaceId, contactId: ContactId): Promise<ErasureReceipt>;

@@ -70,6 +70,22 @@ export interface Tables {
     last_active_ms: number;
     updated_ms: number;
     traceparent: string | null;
+    /** Versions of the models that read it; null in rows of releases that did not say. */
+    read_by: string | null;
+  };
+  /** `moment` is the turn of an utterance, the last sequence of a lead. */
+  shadow_readings: InConversation & {
+    model: string;
+    active_version: string;
+    challenger_version: string;
+    moment: string;
+    at_ms: number;
+    active_label: string;
+    active_value: number | null;
+    active_took_ms: number;
+    challenger_label: string;
+    challenger_value: number | null;
+    challenger_took_ms: number;
   };
   recordings: InConversation & {
     recording_id: string;

@@ -8,6 +8,7 @@ import { useSettings } from '../settings/settings-store.js';
 import { Icon } from '../ui/icon.js';
 import { useTimeContext, useWords } from '../words/use-words.js';
 import { metricName, modelName, taskOf } from './model-names.js';
+import { ShadowBlock } from './shadow-block.js';
 
 type Metric = ModelSummary['metrics'][number];
 
@@ -39,6 +40,7 @@ export function ModelCard({ model }: { readonly model: ModelSummary }) {
       ) : (
         <Metrics metrics={model.metrics} />
       )}
+      {model.challenger !== undefined && <ShadowBlock model={model.name} />}
       <Pictures model={model} />
     </article>
   );

@@ -7,6 +7,7 @@ import type {
   ModelSummary,
   Overview,
   Page,
+  ShadowReport,
 } from '../../protocol/index.js';
 import { ApiFault, readApi } from './api.js';
 
@@ -32,6 +33,7 @@ export const keys = {
   table: ['leads-table'] as const,
   overview: ['overview'] as const,
   models: ['models'] as const,
+  shadow: (model: string) => ['shadow', model] as const,
 };
 
 export const queryClient = new QueryClient({
@@ -134,5 +136,14 @@ export function useModels() {
       const body = await readApi<Page<ModelSummary> | readonly ModelSummary[]>('models', {}, signal);
       return 'items' in body ? body.items : body;
     },
+  });
+}
+
+/** What the version on trial has shown so far. */
+export function useShadow(model: string) {
+  return useQuery({
+    queryKey: keys.shadow(model),
+    queryFn: ({ signal }) => readApi<ShadowReport>(`models/${encodeURIComponent(model)}/shadow`, {}, signal),
+    refetchInterval: 15_000,
   });
 }

@@ -1,5 +1,5 @@
 /**
- * The active model of a name, and the one on trial beside it, decoded and ready, swapped when the pointer moves. Servers hold one per
+ * The active model of a name, decoded and ready, swapped when the pointer moves. Servers hold one per
  * model and call `refresh`; a version that cannot be used never replaces one that serves.
  */
 import { type Fault, toFault } from '../../protocol/index.js';
@@ -21,8 +21,6 @@ export type RefreshOutcome =
 export interface ServedModel<Model> {
   /** The model to use now; a turn that has taken it keeps it to its end. */
   current(): ServingModel<Model> | undefined;
-  /** The version on trial, if there is one that can be used. */
-  challenger(): ServingModel<Model> | undefined;
   /**
    * Follows the pointer; calls that overlap run one after the other. At the first call an unusable active version is passed over for
    * the one active before it.
@@ -46,7 +44,6 @@ class FollowedModel<Model> implements ServedModel<Model> {
   readonly #name: string;
   readonly #decode: (version: ModelVersion) => Model | Promise<Model>;
   #serving: ServingModel<Model> | undefined;
-  #challenger: ServingModel<Model> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -61,10 +58,6 @@ class FollowedModel<Model> implements ServedModel<Model> {
 
   current(): ServingModel<Model> | undefined {
     return this.#serving;
-  }
-
-  challenger(): ServingModel<Model> | undefined {
-    return this.#challenger;
   }
 
   refresh(): Promise<RefreshOutcome> {
@@ -89,7 +82,6 @@ class FollowedModel<Model> implements ServedModel<Model> {
     } catch (thrown) {
       return this.#kept(toFault(thrown));
     }
-    await this.#followTrial(pointer.challenger);
     return this.#follow(pointer.history);
   }
 
@@ -113,11 +105,5 @@ class FollowedModel<Model> implements ServedModel<Model> {
   #kept(fault: Fault): RefreshOutcome {
     const version = this.#serving?.card.version;
     return version === undefined ? { kind: 'none', fault } : { kind: 'kept', version, fault };
-  }
-
-  /** A challenger that cannot be used is no challenger: nothing waits for it. */
-  async #followTrial(version: string | undefined): Promise<void> {
-    if (version === this.#challenger?.card.version) return;
-    this.#challenger = version === undefined ? undefined : await this.#open(version).catch(() => undefined);
   }
 }

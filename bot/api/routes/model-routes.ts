@@ -60,6 +60,16 @@ const readRoutes = [
   }),
   route({
     method: 'GET',
+    url: '/api/v1/models/:name/shadow',
+    access: 'console',
+    summary:
+      'What the version on trial read beside the active one: agreement, differences, outcomes, latency',
+    params: ofModel,
+    response: schemas.shadowReport,
+    handle: async ({ params, parts }) => json(await parts.models.shadowReport(params.name)),
+  }),
+  route({
+    method: 'GET',
     url: '/api/v1/models/:name/versions/:version/pictures/:file',
     access: 'console',
     summary: 'A picture of the version as SVG',

@@ -4,11 +4,13 @@ import { Fault } from '../../../protocol/index.js';
 import type { Database } from '../schema.js';
 import { firstTables } from './0001-first-tables.js';
 import { headlineLanguages } from './0002-headline-languages.js';
+import { shadowReadings } from './0003-shadow-readings.js';
 
 /** By name, in the order of the names; a published migration never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-headline-languages': headlineLanguages,
+  '0003-shadow-readings': shadowReadings,
 };
 
 /** @throws Fault `store.migration` */
