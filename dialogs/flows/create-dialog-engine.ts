@@ -6,6 +6,7 @@ import {
   type BotTurn,
   type ExpectedAnswer,
   Fault,
+  isSpoken,
   type Locale,
   type Understanding,
 } from '../../protocol/index.js';
@@ -27,6 +28,7 @@ import { answerPaused, offerPaused } from './paused-flows.js';
 import { Reply } from './reply.js';
 import { findMissingResponses } from './required-responses.js';
 import { type Move, route } from './route.js';
+import { sayOffers } from './spoken-offers.js';
 import { readTurn, type TurnMeaning, understandingShown } from './turn-meaning.js';
 
 export interface DialogEngineOptions {
@@ -206,6 +208,7 @@ async function tryStep(input: DialogInput, parts: EngineParts, stacks: FlowStack
     offerPaused(stack, scene);
   }
   if (scene.reply.isEmpty) scene.reply.say('unclear', commonValues(scene));
+  if (isSpoken(scene.channel)) sayOffers(scene);
   const intentOfFlow = (name: string) => parts.pack.flows.find((flow) => flow.flow === name)?.intents[0];
   return conclude(scene, turn.conversationId, understandingShown(meaning, intentOfFlow));
 }

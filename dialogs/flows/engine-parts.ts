@@ -57,8 +57,8 @@ export interface FlowProgress {
   tries: number;
   /** Slots the visitor chose to leave empty. */
   readonly skipped: string[];
-  /** Products that the visitor's words for the asked slot could mean. */
-  candidates?: string[];
+  /** Slot -> products that the visitor's words for it could mean, until one of them is chosen. */
+  meant?: Record<string, readonly string[]>;
 }
 
 export const newProgress = (): FlowProgress => ({

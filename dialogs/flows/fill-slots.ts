@@ -9,7 +9,7 @@ import type { Flow, FlowSlot } from '../pack/flow-file.js';
 import { readsOf } from '../understanding/slot-roles.js';
 import { checkValue } from './check-value.js';
 import { holds } from './conditions.js';
-import type { FlowProgress, StepScene } from './engine-parts.js';
+import { type FlowProgress, type StepScene, valueOfRole } from './engine-parts.js';
 import { factStrings, flowValues } from './facts.js';
 
 export interface Refusal {
@@ -18,13 +18,27 @@ export interface Refusal {
   readonly surface: string;
 }
 
+/** A flow that is being filled. */
+interface FillingFlow {
+  readonly flow: Flow;
+  readonly progress: FlowProgress;
+  readonly scene: StepScene;
+}
+
+export interface Ambiguity {
+  readonly slot: FlowSlot;
+  readonly products: readonly Product[];
+}
+
 export interface Filling {
   /** Slots that have a new value. */
   readonly filled: readonly FlowSlot[];
   readonly refused: readonly Refusal[];
-  /** Slot whose words fit several products. */
-  readonly ambiguous?: { readonly slot: FlowSlot; readonly products: readonly Product[] };
+  /** Slots whose words fit several products. */
+  readonly ambiguous: readonly Ambiguity[];
 }
+
+export const NOTHING_FILLED: Filling = { filled: [], refused: [], ambiguous: [] };
 
 /** A reading of a slot that is already filled must be at least this sure to correct it. */
 const CORRECTION_CONFIDENCE = 0.5;
@@ -38,7 +52,7 @@ export function fillSlots(
 ): Filling {
   const filled: FlowSlot[] = [];
   const refused: Refusal[] = [];
-  let ambiguous: Filling['ambiguous'];
+  const ambiguous: Ambiguity[] = [];
   for (const { slot, reading } of assign(flow, progress, meantReadings(readings, scene.text))) {
     const { pack, catalog } = scene.parts;
     const check = checkValue(slot, reading, { pack, catalog, slots: progress.slots, now: scene.now });
@@ -47,7 +61,7 @@ export function fillSlots(
       filled.push(slot);
     } else if (check.kind === 'refused')
       refused.push({ slot, reason: check.reason, surface: reading.surface });
-    else ambiguous = { slot, products: check.products };
+    else ambiguous.push({ slot, products: check.products });
   }
   return { filled, refused, ambiguous };
 }
@@ -133,11 +147,35 @@ export function nextSlot(flow: Flow, progress: FlowProgress, scene: StepScene): 
         continue;
       }
     }
+    const only = onlyOfBrand(slot, { flow, progress, scene });
+    if (only !== undefined) {
+      setSlot(flow, progress, slot, { value: only.id, surface: only.id });
+      continue;
+    }
     if (slot.default !== undefined)
       setSlot(flow, progress, slot, { value: slot.default, surface: slot.default });
     else if (!slot.optional) return slot;
   }
   return undefined;
+}
+
+/** "How much is the Xiaomi?": a maker with one product names it. */
+function onlyOfBrand(
+  { name, domain }: FlowSlot,
+  { flow, progress, scene: { parts } }: FillingFlow,
+): Product | undefined {
+  const { pack, roles } = parts;
+  const brand = valueOfRole('brand', { flow, progress, roles });
+  if (domain.kind !== 'catalog' || brand === undefined) return undefined;
+  const meant = progress.meant?.[name];
+  const fits = pack.products.filter(
+    (product) =>
+      product.brand === brand &&
+      (domain.categories.length === 0 || domain.categories.includes(product.category)) &&
+      (!domain.needsStock || product.stock > 0) &&
+      (meant === undefined || meant.includes(product.id)),
+  );
+  return fits.length === 1 ? fits[0] : undefined;
 }
 
 /** Values of an attribute slot for the chosen product. */

@@ -16,8 +16,8 @@ import { isUnspaced } from '../../text/index.js';
 import type { Flow } from '../pack/flow-file.js';
 import { readsOf } from '../understanding/slot-roles.js';
 import { dialogIdOf, type FlowProgress, isTracked, newProgress, type StepScene } from './engine-parts.js';
-import { fillSlots } from './fill-slots.js';
-import { advanceFlow, answerFlow, askAgain, type FlowResult } from './flow-steps.js';
+import { fillSlots, NOTHING_FILLED } from './fill-slots.js';
+import { advanceFlow, answerFlow, askAgain, type FlowResult, type FlowTurn } from './flow-steps.js';
 import { pauseFlows } from './paused-flows.js';
 
 /** Where botbuilder's turn state carries the scene of the step. */
@@ -49,13 +49,12 @@ export class FlowDialog extends Dialog<FlowStart> {
     if (isTracked(this.flow)) {
       scene.drafts.push({ kind: 'flow.started', data: { flow: this.flow.flow, turnId: scene.turnId } });
     }
-    const readings = [
-      ...scene.understanding.slots,
-      ...recalled(this.flow, scene, start?.recallsAll ?? false),
-    ];
-    const filling = fillSlots(this.flow, progress, readings, scene);
+    const turn = { flow: this.flow, progress, scene };
+    const filling = fillSlots(this.flow, progress, scene.understanding.slots, scene);
+    const given = scene.understanding.slots;
+    recall(turn, { given, recallsAll: start?.recallsAll ?? false });
     fillFromOpening(this.flow, progress, scene);
-    return this.#settle(context, await advanceFlow({ flow: this.flow, progress, scene, filling }));
+    return this.#settle(context, await advanceFlow({ ...turn, filling }));
   }
 
   override async continueDialog(context: DialogContext): Promise<DialogTurnResult> {
@@ -64,10 +63,18 @@ export class FlowDialog extends Dialog<FlowStart> {
     return this.#settle(context, await answerFlow({ flow: this.flow, progress, scene }));
   }
 
-  /** After a digression: "back to your order", and the question that was open. */
+  /** After a digression: what it told, or "back to your order" and the question that was open. */
   override async resumeDialog(context: DialogContext, _reason: DialogReason): Promise<DialogTurnResult> {
-    await this.repromptDialog(context.context, context.activeDialog!);
-    return Dialog.EndOfTurn;
+    const scene = sceneOf(context.context);
+    const progress = progressOf(context.activeDialog)!;
+    const turn = { flow: this.flow, progress, scene };
+    // Asking a price is not choosing: what ends in an order or a booking asks its own question again.
+    const mayRecall = this.flow.confirm === undefined;
+    if (!mayRecall || !recall(turn, { given: [], recallsAll: false })) {
+      askAgain(turn);
+      return Dialog.EndOfTurn;
+    }
+    return this.#settle(context, await advanceFlow({ ...turn, filling: NOTHING_FILLED }));
   }
 
   override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
@@ -83,17 +90,28 @@ export class FlowDialog extends Dialog<FlowStart> {
   }
 }
 
-/** What was said earlier in the conversation, for slots that recall it and are not given now. */
-function recalled(flow: Flow, scene: StepScene, recallsAll: boolean): SlotReading[] {
-  return flow.slots.flatMap((slot) => {
+interface Recall {
+  /** What the visitor says with the same breath goes before what was said earlier. */
+  readonly given: readonly SlotReading[];
+  readonly recallsAll: boolean;
+}
+
+/**
+ * Fills empty slots that recall what was said earlier; what does not fit is left, unsaid.
+ * @returns true when a slot was filled
+ */
+function recall({ flow, progress, scene }: FlowTurn, { given, recallsAll }: Recall): boolean {
+  const readings = flow.slots.flatMap((slot): SlotReading[] => {
     const names = readsOf(slot);
     const isRecalled = slot.recall || (recallsAll && slot.domain.kind !== 'text');
-    if (!isRecalled || scene.understanding.slots.some((reading) => names.includes(reading.name))) return [];
+    const isGiven = given.some((reading) => names.includes(reading.name));
+    if (!isRecalled || isGiven || progress.slots[slot.name] !== undefined) return [];
     const name = names.find((candidate) => scene.state.known[candidate] !== undefined);
     if (name === undefined) return [];
     const { value, surface } = scene.state.known[name]!;
     return [{ name, value, surface, start: 0, end: 0, confidence: 0.9 }];
   });
+  return fillSlots(flow, progress, readings, scene).filled.length > 0;
 }
 
 /** Words that only name the matter ("a complaint", 我要投诉) are shorter than this; unspaced writing says more per character. */

@@ -3,12 +3,13 @@
 import type { SlotReading } from '../../protocol/index.js';
 import { isSaid } from '../../text/index.js';
 import type { Flow, FlowSlot } from '../pack/flow-file.js';
-import { plain } from '../responses/message-values.js';
+import { type MessageValues, plain } from '../responses/message-values.js';
 import { readsOf } from '../understanding/slot-roles.js';
 import { ASK_WHY, WITHHOLD } from '../understanding/training-set.js';
+import { choiceQuestion } from './choice-question.js';
 import type { FlowProgress, StepScene } from './engine-parts.js';
 import { flowValues } from './facts.js';
-import { clearSlot, type Filling, fillSlots, nextSlot } from './fill-slots.js';
+import { clearSlot, type Filling, fillSlots, NOTHING_FILLED, nextSlot } from './fill-slots.js';
 import { type FlowEnd, finishFlow, requestHandoff } from './finish-flow.js';
 import { answerHeldBack, findHeldBack } from './held-back.js';
 import { choiceValue, expectedForm, offerAnswers, titleOf, yesNo } from './offers.js';
@@ -24,19 +25,18 @@ export type FlowResult = 'waiting' | 'given-up' | FlowEnd;
 
 /** Failed tries of one question after which a person takes over. */
 const MAX_TRIES = 3;
-const NOTHING: Filling = { filled: [], refused: [] };
 
 /** Goes on after slots were filled: says what was refused, then asks, confirms or finishes. */
 export async function advanceFlow(turn: FlowTurn & { readonly filling: Filling }): Promise<FlowResult> {
   const { flow, progress, scene, filling } = turn;
-  noteCandidates(progress, filling);
+  noteMeant(progress, filling);
   const missing = nextSlot(flow, progress, scene);
   sayRefusals(turn);
   if (missing !== undefined) {
     if (missing.name !== progress.asked) progress.tries = 0;
     progress.stage = 'collecting';
     progress.asked = missing.name;
-    ask(turn, missing);
+    ask(turn, missing, filling);
     return 'waiting';
   }
   if (flow.confirm !== undefined) {
@@ -56,7 +56,7 @@ export async function answerFlow(turn: FlowTurn): Promise<FlowResult> {
   const isFilled = asked !== undefined && progress.slots[asked.name] !== undefined;
   const held = asked === undefined || isFilled ? undefined : findHeldBack(asked, scene);
   if (asked !== undefined && held?.kind === 'left-out') progress.skipped.push(asked.name);
-  const isProgress = isFilled || filling.filled.length > 0 || filling.ambiguous !== undefined;
+  const isProgress = isFilled || filling.filled.length > 0 || filling.ambiguous.length > 0;
   if (!isProgress && (held === undefined || held.kind === 'refused')) {
     progress.tries += 1;
     if (progress.tries >= MAX_TRIES) return giveUp(turn);
@@ -96,9 +96,8 @@ async function answerConfirmation(turn: FlowTurn): Promise<FlowResult> {
   const { flow, progress, scene } = turn;
   const { intent, slots } = scene.understanding;
   const filling = fillSlots(flow, progress, slots, scene);
-  const isCorrected =
-    filling.filled.length > 0 || filling.ambiguous !== undefined || filling.refused.length > 0;
-  if (filling.ambiguous !== undefined) clearSlot(progress, filling.ambiguous.slot.name);
+  const isCorrected = filling.filled.length > 0 || filling.ambiguous.length > 0 || filling.refused.length > 0;
+  for (const { slot } of filling.ambiguous) clearSlot(progress, slot.name);
   if (isCorrected) return advanceFlow({ ...turn, filling });
   if (intent === 'affirm') return finishFlow(flow, progress, scene);
   const named = findLabel(flow, scene);
@@ -117,7 +116,7 @@ async function answerChange(turn: FlowTurn): Promise<FlowResult> {
   if (filling.filled.length > 0) return advanceFlow({ ...turn, filling });
   const named = findLabel(flow, scene);
   if (named !== undefined) return change(turn, named);
-  if (scene.understanding.intent === 'affirm') return advanceFlow({ ...turn, filling: NOTHING });
+  if (scene.understanding.intent === 'affirm') return advanceFlow({ ...turn, filling: NOTHING_FILLED });
   progress.tries += 1;
   if (progress.tries >= MAX_TRIES) return giveUp(turn);
   askWhatToChange(turn);
@@ -133,7 +132,7 @@ export function findLabel(flow: Flow, scene: StepScene): FlowSlot | undefined {
 async function change(turn: FlowTurn, slot: FlowSlot): Promise<FlowResult> {
   const { progress } = turn;
   clearSlot(progress, slot.name);
-  delete progress.candidates;
+  forgetMeant(progress, slot);
   progress.stage = 'collecting';
   progress.asked = slot.name;
   progress.tries = 0;
@@ -141,9 +140,14 @@ async function change(turn: FlowTurn, slot: FlowSlot): Promise<FlowResult> {
   return 'waiting';
 }
 
-function noteCandidates(progress: FlowProgress, { filled, ambiguous }: Filling): void {
-  if (ambiguous !== undefined) progress.candidates = ambiguous.products.map((product) => product.id);
-  else if (filled.some((slot) => slot.domain.kind === 'catalog')) delete progress.candidates;
+function noteMeant(progress: FlowProgress, { filled, ambiguous }: Filling): void {
+  for (const slot of filled) forgetMeant(progress, slot);
+  for (const { slot, products } of ambiguous)
+    progress.meant = { ...progress.meant, [slot.name]: products.map((product) => product.id) };
+}
+
+function forgetMeant(progress: FlowProgress, slot: FlowSlot): void {
+  if (progress.meant !== undefined) delete progress.meant[slot.name];
 }
 
 function sayRefusals({ flow, progress, scene, filling }: FlowTurn & { readonly filling: Filling }): void {
@@ -159,11 +163,11 @@ function sayRefusals({ flow, progress, scene, filling }: FlowTurn & { readonly f
   }
 }
 
-function ask({ flow, progress, scene }: FlowTurn, slot: FlowSlot): void {
-  const keys = typeof slot.ask === 'string' ? [slot.ask] : slot.ask;
+function ask({ flow, progress, scene }: FlowTurn, slot: FlowSlot, filling: Filling = NOTHING_FILLED): void {
   const values = flowValues(flow, progress, scene);
-  if (progress.tries > 0 && keys.length === 1 && scene.reply.isEmpty) scene.reply.say('reprompt', values);
-  scene.reply.say(keys[Math.min(progress.tries, keys.length - 1)]!, values);
+  const choice = choiceQuestion({ flow, progress, scene }, slot, filling);
+  if (choice !== undefined) scene.reply.say(choice.key, { ...values, ...choice.values });
+  else askPlainly(slot, progress.tries, values, scene);
   offerAnswers({ flow, progress, scene }, slot);
   const digits = slot.domain.kind === 'pattern' ? slot.domain.digits : undefined;
   scene.reply.expects = {
@@ -172,6 +176,12 @@ function ask({ flow, progress, scene }: FlowTurn, slot: FlowSlot): void {
     ...(digits !== undefined && { digits }),
   };
   scene.reply.because(`The flow "${flow.flow}" asks for "${slot.name}".`);
+}
+
+function askPlainly(slot: FlowSlot, tries: number, values: MessageValues, { reply }: StepScene): void {
+  const keys = typeof slot.ask === 'string' ? [slot.ask] : slot.ask;
+  if (tries > 0 && keys.length === 1 && reply.isEmpty) reply.say('reprompt', values);
+  reply.say(keys[Math.min(tries, keys.length - 1)]!, values);
 }
 
 function confirm({ flow, progress, scene }: FlowTurn, key: string): void {

@@ -17,7 +17,7 @@ import { attributeValues } from './fill-slots.js';
 import { flowOfIntent } from './pack-flows.js';
 
 /** More than this and a visitor reads none. */
-const MAX_CARDS = 4;
+export const MAX_CARDS = 4;
 const MAX_CHOICES = 6;
 
 /** A flow on the way to its end. */
@@ -38,19 +38,25 @@ export const choiceValue = {
   human: 'human',
 } as const;
 
-/** Products that fit a catalog slot and what is already known: candidates, category, attributes, brand, price limit, stock. */
-export function fittingProducts({ flow, progress, scene }: OfferScene, slot: FlowSlot): readonly Product[] {
-  if (slot.domain.kind !== 'catalog') return [];
+/** The products that a catalog slot may take, and what became of the visitor's wishes among them. */
+export interface FittingProducts {
+  readonly products: readonly Product[];
+  /** A wish told some of them apart. */
+  readonly isNarrowed: boolean;
+  /** Nothing meets one of the wishes, which was left out. */
+  readonly isUnmet: boolean;
+}
+
+/** Products that fit a catalog slot and what is already known: the visitor's words, category, attributes, brand, price limit, stock. */
+export function fittingProducts({ flow, progress, scene }: OfferScene, slot: FlowSlot): FittingProducts {
+  if (slot.domain.kind !== 'catalog') return { products: [], isNarrowed: false, isUnmet: false };
   const { categories, needsStock } = slot.domain;
   const fits = (product: Product) =>
     (categories.length === 0 || categories.includes(product.category)) &&
     (!needsStock || product.stock > 0) &&
     !Object.values(progress.slots).includes(product.id);
   const all = scene.parts.pack.products.filter(fits);
-  const candidates = progress.candidates
-    ?.map((id) => scene.parts.catalog.products.get(id)!)
-    .filter((p) => p !== undefined && fits(p));
-  const base = candidates !== undefined && candidates.length > 0 ? candidates : all;
+  const meant = all.filter((product) => progress.meant?.[slot.name]?.includes(product.id));
   const known = (role: SlotRole) => valueOfRole(role, { flow, progress, roles: scene.parts.roles });
   const brand = known('brand');
   const limit = known('price-limit');
@@ -59,13 +65,18 @@ export function fittingProducts({ flow, progress, scene }: OfferScene, slot: Flo
     (product) => brand === undefined || product.brand === brand,
     (product) => limit === undefined || product.price <= Number(limit),
   ];
-  return wishes.reduce<readonly Product[]>(narrow, base);
-}
-
-/** A wish that nothing meets is left out. */
-function narrow(base: readonly Product[], meets: (product: Product) => boolean): readonly Product[] {
-  const some = base.filter(meets);
-  return some.length > 0 ? some : base;
+  let products = meant.length > 0 ? meant : all;
+  let isUnmet = false;
+  let isNarrowed = false;
+  for (const meets of wishes) {
+    const some = products.filter(meets);
+    isUnmet ||= some.length === 0;
+    isNarrowed ||= some.length > 0 && some.length < products.length;
+    if (some.length > 0) products = some;
+  }
+  const isTooDear = limit !== undefined && products.every((product) => product.price > Number(limit));
+  if (isTooDear) products = products.toSorted((a, b) => a.price - b.price);
+  return { products, isNarrowed, isUnmet };
 }
 
 /** A colour said before the product narrows the products to those that come in it. */
@@ -81,7 +92,7 @@ export function offerAnswers(offering: OfferScene, slot: FlowSlot): void {
   const { progress, scene } = offering;
   if (slot.offer === 'none') return;
   if (slot.domain.kind === 'catalog') {
-    const products = fittingProducts(offering, slot).slice(
+    const products = fittingProducts(offering, slot).products.slice(
       0,
       slot.offer === 'cards' ? MAX_CARDS : MAX_CHOICES,
     );

@@ -28,6 +28,7 @@ const ALWAYS = [
   'choice.stop',
   'choice.skip',
   'choice.pick',
+  'offer.spoken',
 ];
 
 const REASONS: Readonly<Record<Domain['kind'], readonly string[]>> = {
@@ -54,6 +55,7 @@ const reasonsOf = (domain: Domain): readonly string[] =>
 function keysOfFlow(flow: Flow): string[] {
   const keys = flow.confirm === undefined ? [] : [flow.confirm];
   for (const slot of flow.slots) {
+    if (slot.domain.kind === 'catalog') keys.push('ask.which', 'ask.left', 'ask.nearest');
     keys.push(...(typeof slot.ask === 'string' ? [slot.ask] : slot.ask));
     if (slot.why !== undefined) keys.push(slot.why);
     for (const reason of reasonsOf(slot.domain)) keys.push(slot.rejects[reason] ?? `reject.${reason}`);

@@ -108,6 +108,11 @@ function routeIdle({ pack, understanding, offered }: RouteInput): Move {
     const flow = flowOfIntent(pack, offered[0]!);
     if (flow !== undefined) return { kind: 'start', flow, isOffered: true };
   }
+  if (intent === INFORM && offered.length === 1) {
+    const flow = flowOfIntent(pack, offered[0]!);
+    const uses = flow?.slots.some((slot) => slots.some((reading) => readsOf(slot).includes(reading.name)));
+    if (flow !== undefined && uses) return { kind: 'start', flow, isOffered: true };
+  }
   if (intent === 'deny' && offered.length > 0) return { kind: 'decline' };
   if (intent === OUT_OF_SCOPE) return { kind: 'answer' };
   const able = alternatives.filter((other) => flowOfIntent(pack, other.intent) !== undefined);

@@ -10,6 +10,7 @@ import {
 } from '../../dialogs/index.js';
 import {
   type BotPart,
+  type ChannelKind,
   DEFAULT_WORKSPACE,
   type EventDraft,
   type Fault,
@@ -41,6 +42,8 @@ export const fewAnswers: AnswerSource = {
 
 export interface ConversationOptions {
   readonly locale?: Locale;
+  /** `web` unless told. */
+  readonly channel?: ChannelKind;
   readonly answers?: AnswerSource;
   readonly actions?: ActionRunner;
   readonly now?: number;
@@ -77,13 +80,13 @@ export class Conversation {
     const input = words.startsWith('>')
       ? { kind: 'choice' as const, text: this.labelOf(words.slice(1)), value: words.slice(1) }
       : { kind: 'text' as const, text: words };
-    const { id = 'c1', locale = 'en', now = NOW } = this.#options;
+    const { id = 'c1', locale = 'en', channel = 'web', now = NOW } = this.#options;
     this.last = await this.engine.step({
       turn: {
         workspaceId: DEFAULT_WORKSPACE,
         conversationId: toConversationId(id),
         turnId: toTurnId(`${id}-${++this.#turn}`),
-        channel: 'web',
+        channel,
         input,
       },
       state: this.#state,
