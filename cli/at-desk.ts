@@ -73,6 +73,7 @@ async function startAlone({ terminal, signal }: CommandContext, own: Settings): 
     version: leadlineVersion(),
     onProgress: terminal.onProgress,
     signal,
+    isLogForPeople: terminal.isForPeople,
   });
   return {
     desk: createLocalDesk(bot.runtime, bot.store),

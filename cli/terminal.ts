@@ -6,6 +6,8 @@ import { type Clock, type Progress, type ProgressListener, toFault } from '../pr
 
 export interface Terminal {
   readonly isJson: boolean;
+  /** A person reads along: text mode, and stderr is a terminal. */
+  readonly isForPeople: boolean;
   /** A line for people; silent in JSON mode. */
   say(line: string): void;
   /** One JSON object on a line of its own; silent in text mode. */
@@ -29,6 +31,7 @@ export function createTerminal(streams: Streams, isJson: boolean, clock: Clock):
   const line = (stream: Streams['out'], text: string) => stream.write(`${text}\n`);
   return {
     isJson,
+    isForPeople: !isJson && streams.err.isTTY === true,
     say: (text) => {
       if (!isJson) line(streams.out, text);
     },

@@ -17,7 +17,7 @@ import type { Settings } from '../config/index.js';
 import { openModelHome } from '../models/index.js';
 import { type LoadedPack, loadPack } from '../pack/index.js';
 import { packageRoot } from '../package-root.js';
-import { createLogger } from '../telemetry/index.js';
+import { createLogger, readableLog } from '../telemetry/index.js';
 import { type BotModels, openBotModels } from './bot-models.js';
 import { demoRecorder } from './demo-recorder.js';
 import { hasWorld, makeDemoWorld } from './demo-world.js';
@@ -36,6 +36,8 @@ export interface BotRequest {
   readonly clock?: Clock;
   readonly onProgress?: ProgressListener;
   readonly signal?: AbortSignal;
+  /** Log lines for a person at a terminal; JSON without it. */
+  readonly isLogForPeople?: boolean;
 }
 
 export interface RunningBot extends RunningServer {
@@ -46,7 +48,10 @@ export interface RunningBot extends RunningServer {
 /** Throws Fault `pack.*`, `learning.*`, `settings.*`, `store.busy`; speech that does not start leaves text working. */
 export async function startBot(request: BotRequest): Promise<RunningBot> {
   const { settings, clock = systemClock, onProgress, signal } = request;
-  const logger = createLogger(settings.logLevel, process.stderr);
+  const logger = createLogger(
+    settings.logLevel,
+    request.isLogForPeople ? readableLog(process.stderr) : process.stderr,
+  );
   const pack = loadPack(packFolder(settings.packDir));
   const home = openModelHome(settings.dataDir, clock);
   const speechStarting = startSpeech({

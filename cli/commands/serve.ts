@@ -37,6 +37,7 @@ async function serve(
     version: leadlineVersion(),
     onProgress: terminal.onProgress,
     signal,
+    isLogForPeople: terminal.isForPeople,
   });
   try {
     const { url, consoleUrl, speech } = bot;
