@@ -13,6 +13,7 @@ export * from './locale.js';
 export * from './progress.js';
 export * from './random.js';
 export * from './shadow-report.js';
+export * from './schema-issues.js';
 export * from './transcript.js';
 export * from './turn.js';
 export * from './understanding.js';

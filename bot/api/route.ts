@@ -1,6 +1,6 @@
 /** What a route is: its address, who may call it, the shapes of what comes in, and what it answers. */
 import { z } from 'zod';
-import { Fault } from '../../protocol/index.js';
+import { Fault, schemaIssues } from '../../protocol/index.js';
 import type { Visitor } from '../access/index.js';
 import type { ApiParts } from './ports.js';
 
@@ -67,8 +67,9 @@ const nothing = z.unknown();
 function parse<Output>(schema: z.ZodType<Output>, input: unknown, where: string): Output {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ code, path }) => ({ code, path: [where, ...path].join('.') }));
-  throw new Fault('input.invalid', 'The request does not have the documented shape.', { fields: { issues } });
+  throw new Fault('input.invalid', 'The request does not have the documented shape.', {
+    fields: { ...schemaIssues(parsed.error, where) },
+  });
 }
 
 /** Declares a route; its handler sees parsed input only. */

@@ -15,7 +15,7 @@ import {
   scoreTableRecord,
   serveModel,
 } from '../../learning/index.js';
-import { type Clock, Fault, type Prediction } from '../../protocol/index.js';
+import { type Clock, Fault, type Prediction, schemaIssues } from '../../protocol/index.js';
 import type { LoadedPack } from '../pack/index.js';
 import { ONNX_FILE, openOnnxClassifier } from './onnx/onnx-classifier.js';
 import { UNDERSTANDING, understanderOf } from './understanding-model.js';
@@ -109,7 +109,7 @@ function parseRow<Row>(schema: z.ZodType<Row>, given: unknown, index: number): R
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new Fault('input.invalid', `Row ${index} does not have the shape that this model reads.`, {
-    fields: { row: index, issues: parsed.error.issues.map(({ code, path }) => ({ code, path })) },
+    fields: { row: index, ...schemaIssues(parsed.error) },
   });
 }
 

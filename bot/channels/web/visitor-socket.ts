@@ -8,6 +8,7 @@ import {
   type Clock,
   Fault,
   type InboundTurn,
+  schemaIssues,
   toFault,
   toTurnId,
   type VisitorServerEvents,
@@ -55,7 +56,7 @@ function parse<Output>(schema: z.ZodType<Output>, payload: unknown): Output {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
   const isTooLong = parsed.error.issues.some((issue) => issue.code === 'too_big' && issue.path[0] === 'text');
-  const fields = { issues: parsed.error.issues.map(({ code, path }) => ({ code, path: path.join('.') })) };
+  const fields = { ...schemaIssues(parsed.error) };
   if (isTooLong) throw new Fault('input.too-large', 'The turn is longer than the limit.', { fields });
   throw new Fault('input.invalid', 'The event does not have the documented shape.', { fields });
 }
