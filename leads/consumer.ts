@@ -61,6 +61,7 @@ export function scoreProfile(
     wishes,
     headline: headlineOf(wishes, profile, pack),
     lastSequence: profile.lastSequence,
+    readBy: models.versions,
     updatedMs: clock.now(),
   };
 }

@@ -4,6 +4,7 @@ export type { ClassUtterance } from './classify/train-class.js';
 export { cleanLead } from './clean/clean-lead.js';
 export { createLeadConsumer, type LeadConsumerSettings, scoreProfile } from './consumer.js';
 export { type FeatureSet, featureColumns, featuresOf, type LeadFeature } from './features/lead-feature.js';
+export { LEAD_MODELS, type LeadModelName } from './lead-model-names.js';
 export { type LeadModels, untrainedLeadModels } from './lead-models.js';
 export {
   type ClassFile,
@@ -20,6 +21,7 @@ export {
   type StoredLeadModel,
   type StoredLeadModels,
   scoreFeatureRow,
+  versionsOf,
 } from './load-lead-models.js';
 export * from './ports.js';
 export type { ConversationProfile } from './profile/conversation-profile.js';
@@ -31,8 +33,6 @@ export { wishesOf } from './profile/wishes.js';
 export { rescoreLead } from './rescore-lead.js';
 export type { Figures, ScoreEvaluation } from './train/evaluate.js';
 export {
-  LEAD_MODELS,
-  type LeadModelName,
   type LeadTraining,
   type TrainedLeadModels,
   type TrainedModel,

@@ -11,6 +11,8 @@ export interface LeadModels {
   classify(profile: ConversationProfile): Classification;
   score(profile: ConversationProfile): LeadScore;
   segment(profile: ConversationProfile): SegmentMembership | undefined;
+  /** The versions of all three together: leads read by others are read again. */
+  readonly versions: string;
 }
 
 export const UNTRAINED_VERSION = 'untrained';
@@ -23,6 +25,7 @@ export const untrainedLeadModels: LeadModels = {
     why: notesOf({ notes: {} }).untrained,
   }),
   segment: () => undefined,
+  versions: UNTRAINED_VERSION,
 };
 
 /** A classification without evidence: `other`, at the chance level. */

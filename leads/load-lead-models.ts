@@ -6,6 +6,7 @@ import { decodeLinearClassifier } from '../learning/index.js';
 import { Fault } from '../protocol/index.js';
 import { classifyLead } from './classify/classify-lead.js';
 import { featuresOf } from './features/lead-feature.js';
+import { LEAD_MODELS, type LeadModelName } from './lead-model-names.js';
 import { type LeadModels, untrainedLeadModels } from './lead-models.js';
 import type { LeadPack } from './lead-pack.js';
 import { type LeadWording, notesOf } from './lead-wording.js';
@@ -13,7 +14,6 @@ import { type ClassCertainty, decodeModel } from './model-codec.js';
 import { scoreLead } from './score/score-lead.js';
 import { type ScoredRow, type ScoreModel, scoreRow } from './score/score-model.js';
 import { createSegmenter, type SegmentModel } from './segment/segment-lead.js';
-import type { LeadModelName } from './train/train-lead-models.js';
 
 /** One model of the registry: its version and verified files. */
 export interface StoredLeadModel {
@@ -32,8 +32,13 @@ export function loadLeadModels(stored: StoredLeadModels, pack: LeadPack): LeadMo
     classify: loadClass(stored['lead-class']) ?? untrainedLeadModels.classify,
     score: loadScore(stored['lead-score'], pack) ?? saying(pack, 'untrained'),
     segment: loadSegments(stored['lead-segments'], pack) ?? untrainedLeadModels.segment,
+    versions: versionsOf(LEAD_MODELS.map((name) => stored[name]?.version)),
   };
 }
+
+/** Versions by name; a model that was never trained is left out. */
+export const versionsOf = (versions: readonly (string | undefined)[]): string =>
+  versions.filter((version) => version !== undefined).join(', ') || untrainedLeadModels.versions;
 
 /** No score, and the note that says why. */
 function saying(pack: LeadPack, note: keyof LeadWording): LeadModels['score'] {

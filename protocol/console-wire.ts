@@ -105,6 +105,8 @@ export interface ModelSummary {
   /** Why the version that was chosen does not serve; this one does instead. */
   readonly problem?: string;
   readonly drift?: ModelDrift;
+  /** How far scoring stored leads again is, while it goes on. */
+  readonly rescoring?: { readonly done: number; readonly total: number };
 }
 
 /** One prediction of POST /api/v1/models/:name/predict. */

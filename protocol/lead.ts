@@ -144,5 +144,7 @@ export interface ScoredLead extends CleanLead {
   readonly headline: LocalizedText;
   /** Last event folded in; a redelivered event with a lower or equal sequence changes nothing. */
   readonly lastSequence: number;
+  /** Versions of the models that read it, together; absent in leads of releases that did not say. */
+  readonly readBy?: string;
   readonly updatedMs: number;
 }

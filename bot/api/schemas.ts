@@ -123,6 +123,7 @@ export const modelSummary: z.ZodType<ModelSummary> = z.object({
   challenger: z.string().optional(),
   problem: z.string().optional(),
   drift: modelDrift.optional(),
+  rescoring: z.object({ done: z.number(), total: z.number() }).optional(),
 });
 
 const labelled = z.object({ label: z.string(), confidence: z.number() });

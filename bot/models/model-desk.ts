@@ -8,6 +8,7 @@ import {
   type ModelDrift,
   type ModelSummary,
   type ModelVersionRow,
+  type Progress,
   type ShadowReport,
 } from '../../protocol/index.js';
 import { ERRORS_FILE, summaryOf, versionRow } from './model-rows.js';
@@ -43,6 +44,8 @@ export interface DeskSurroundings {
   problemOf(name: string): Fault | undefined;
   /** The newest look at the version that serves. */
   driftOf(name: string): ModelDrift | undefined;
+  /** How far scoring stored leads again is, while it goes on. */
+  rescoring(): Progress | undefined;
   /** The report of the model's trial; undefined while there is none. */
   shadowOf(name: string): Promise<ShadowReport | undefined>;
   /** Version that really serves, which the registry's is not while it has a problem. */
@@ -80,6 +83,7 @@ class RegistryDesk implements ModelDesk {
         pointer,
         problem: this.#around?.problemOf(name),
         drift: this.#around?.driftOf(name),
+        rescoring: this.#around?.rescoring(),
       })
     );
   }

@@ -1,4 +1,5 @@
 /** Models as the console and the commands show them: read from their cards, nothing else. */
+import { LEAD_MODELS } from '../../leads/index.js';
 import {
   isPicture,
   type ModelCard,
@@ -6,7 +7,7 @@ import {
   type ModelPointer,
   versionChecksum,
 } from '../../learning/index.js';
-import type { Fault, ModelDrift, ModelSummary, ModelVersionRow } from '../../protocol/index.js';
+import type { Fault, ModelDrift, ModelSummary, ModelVersionRow, Progress } from '../../protocol/index.js';
 
 /** The file of a version that lists its worst errors. */
 export const ERRORS_FILE = 'errors.json';
@@ -14,13 +15,19 @@ export const ERRORS_FILE = 'errors.json';
 const addressOf = ({ name, version }: Pick<ModelCard, 'name' | 'version'>) =>
   `/api/v1/models/${name}/versions/${version}`;
 
+const isOfLeads = (name: string) => (LEAD_MODELS as readonly string[]).includes(name);
+
 export interface StandingOf {
   readonly pointer?: ModelPointer;
   readonly problem?: Fault;
   readonly drift?: ModelDrift;
+  readonly rescoring?: Progress;
 }
 
-export function summaryOf(card: ModelCard, { pointer, problem, drift }: StandingOf = {}): ModelSummary {
+export function summaryOf(
+  card: ModelCard,
+  { pointer, problem, drift, rescoring }: StandingOf = {},
+): ModelSummary {
   const files = Object.keys(card.files);
   const address = addressOf(card);
   return {
@@ -40,6 +47,7 @@ export function summaryOf(card: ModelCard, { pointer, problem, drift }: Standing
     ...(pointer?.challenger !== undefined && { challenger: pointer.challenger }),
     ...(problem && { problem: `${problem.message} [${problem.code}]` }),
     ...(drift?.version === card.version && { drift }),
+    ...(rescoring && isOfLeads(card.name) && { rescoring: { done: rescoring.done, total: rescoring.total } }),
   };
 }
 

@@ -9,6 +9,7 @@ import {
   type LeadModels,
   loadLeadModels,
   untrainedLeadModels,
+  versionsOf,
 } from '../../leads/index.js';
 import {
   type ModelVersion,
@@ -127,6 +128,7 @@ class Serving implements ModelServing {
       classify: (pick('lead-class') ?? untrained).classify,
       score: (pick('lead-score') ?? untrained).score,
       segment: (pick('lead-segments') ?? untrained).segment,
+      versions: versionsOf(LEAD_MODELS.map((name) => pick(name)?.versions)),
     };
   }
 

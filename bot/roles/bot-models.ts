@@ -23,6 +23,7 @@ import type { BotStore } from '../store/index.js';
 import { describeError, type Logger, type Metrics } from '../telemetry/index.js';
 import { type DriftWatch, watchDrift } from './drift-watch.js';
 import { packEngines } from './pack-engine.js';
+import { type Rescoring, watchRescoring } from './rescoring.js';
 
 export interface BotModels {
   /** The version that the pack starts with. */
@@ -30,7 +31,7 @@ export interface BotModels {
   readonly serving: ModelServing;
   readonly desk: ModelDesk;
   readonly predictors: Predictors;
-  /** From here on: looks for drift every hour, and runs what is on trial beside what serves. */
+  /** From here on: looks for drift every hour, runs what is on trial, and scores leads again that other models read. */
   watch(parts: WatchParts): void;
   close(): Promise<void>;
 }
@@ -72,7 +73,9 @@ export async function openBotModels(request: BotModelsRequest): Promise<BotModel
   });
   await serving.refresh();
   const refresh = async () => {
+    const before = serving.leadModels().versions;
     await serving.refresh();
+    if (serving.leadModels().versions !== before) void watches?.rescoring.runNow();
     await watches?.trials.refresh();
   };
   const following: Repeating = repeat({
@@ -87,11 +90,12 @@ export async function openBotModels(request: BotModelsRequest): Promise<BotModel
     predictors,
     desk: deskOf({ home, serving, logger, refresh, watches: () => watches }),
     watch(parts) {
-      watches = beginWatches(request, parts);
+      watches = beginWatches(request, serving, parts);
     },
     async close() {
       await following.stop();
       await watches?.drift.stop();
+      await watches?.rescoring.stop();
       await watches?.trials.close();
     },
   };
@@ -100,15 +104,23 @@ export async function openBotModels(request: BotModelsRequest): Promise<BotModel
 interface Watches {
   readonly drift: DriftWatch;
   readonly trials: ShadowWatch;
+  readonly rescoring: Rescoring;
 }
 
-function beginWatches({ pack, home, clock, logger }: BotModelsRequest, parts: WatchParts): Watches {
+function beginWatches(
+  { pack, home, clock, logger }: BotModelsRequest,
+  serving: ModelServing,
+  parts: WatchParts,
+): Watches {
   const { registry } = home;
   const drift = watchDrift({ ...parts, registry, pack: pack.leads, clock, logger });
   const trials = watchTrials({ ...parts, registry, pack, clock, logger });
+  const models = () => serving.leadModels();
+  const rescoring = watchRescoring({ ...parts, models, pack: pack.leads, clock, logger });
   void drift.runNow();
   void trials.refresh();
-  return { drift, trials };
+  void rescoring.runNow();
+  return { drift, trials, rescoring };
 }
 
 function tell(logger: Logger, swap: ModelSwap): void {
@@ -137,6 +149,7 @@ function deskOf({ home, serving, logger, refresh, watches }: DeskParts): ModelDe
     rehearse: (name, version) => serving.rehearse(name, version),
     refresh,
     driftOf: (name): ModelDrift | undefined => watches()?.drift.latest(name),
+    rescoring: () => watches()?.rescoring.progress(),
     shadowOf: async (name): Promise<ShadowReport | undefined> => watches()?.trials.report(name),
     problemOf: (name) => serving.problemOf(name),
     servingVersion: (name) => serving.servingVersion(name),

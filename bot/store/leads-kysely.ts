@@ -72,6 +72,7 @@ function toRow(lead: ScoredLead) {
     lead: JSON.stringify(lead),
     last_active_ms: lead.lastActiveMs,
     updated_ms: lead.updatedMs,
+    read_by: lead.readBy ?? null,
     traceparent: null,
   };
 }

@@ -17,6 +17,7 @@ import { createRecordings } from './recordings-kysely.js';
 import type { Database } from './schema.js';
 import { createShadowReadings } from './shadow-readings-kysely.js';
 import { openDatabase } from './sqlite/open-database.js';
+import { countStaleLeads, readStaleLeads } from './stale-leads-kysely.js';
 import { createTurnStore, type StoreParts } from './turn-store-kysely.js';
 
 export interface StoreSettings {
@@ -89,6 +90,8 @@ export async function openStore(settings: StoreSettings): Promise<BotStore> {
     recordings: createRecordings(parts, folder),
     console: createConsoleReader(database),
     leadSamples: (workspaceId, request) => readLeadSamples(database, workspaceId, request),
+    staleLeads: (workspaceId, request) => readStaleLeads(database, workspaceId, request),
+    countStaleLeads: (workspaceId, readBy) => countStaleLeads(database, workspaceId, readBy),
     shadowReadings: createShadowReadings(parts),
     feed,
     eraseContact: (workspaceId, contactId) =>

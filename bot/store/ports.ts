@@ -197,6 +197,20 @@ export interface LeadSample {
   readonly isWon?: boolean;
 }
 
+/** A lead that other models read than those of now. */
+export interface StaleLead {
+  readonly conversationId: ConversationId;
+  readonly lastActiveMs: EpochMs;
+}
+
+export interface StaleLeadRequest {
+  /** Versions of now. */
+  readonly readBy: string;
+  readonly limit: number;
+  /** Only leads after this one. */
+  readonly after?: StaleLead;
+}
+
 /** The two versions of a trial. */
 export interface TrialOf {
   readonly model: string;
@@ -235,6 +249,9 @@ export interface ShadowReadings {
 export interface BotStore {
   /** Leads with profile and outcome, newest first. */
   leadSamples(workspaceId: WorkspaceId, request: LeadSampleRequest): Promise<readonly LeadSample[]>;
+  /** Leads that other models read, newest first. */
+  staleLeads(workspaceId: WorkspaceId, request: StaleLeadRequest): Promise<readonly StaleLead[]>;
+  countStaleLeads(workspaceId: WorkspaceId, readBy: string): Promise<number>;
   readonly turns: TurnStore;
   readonly conversations: Conversations;
   readonly outbox: Outbox;

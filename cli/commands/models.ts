@@ -90,12 +90,24 @@ function describe({ terminal }: CommandContext, card: ModelCard, row: ModelVersi
 export async function activateModel(context: CommandContext, { name, version, ...flags }: OneModel) {
   if (version === undefined) throw new Fault('usage.wrong', 'Name the version to activate.');
   print(context, await (await openDesk(context, flags)).activate(name, version));
+  await sayRescoring(context, name, flags);
   return 0 as ExitCode;
 }
 
 export async function rollbackModel(context: CommandContext, { name, ...flags }: OneModel) {
   print(context, await (await openDesk(context, flags)).rollback(name));
+  await sayRescoring(context, name, flags);
   return 0 as ExitCode;
+}
+
+async function sayRescoring(context: CommandContext, name: string, flags: ModelsFlags): Promise<void> {
+  if (!name.startsWith('lead-')) return;
+  const isServed = await isServerRunning(await modelsDataDir(context, flags));
+  context.terminal.say(
+    isServed
+      ? 'Stored leads are scored again beside the turns; the models page of the console shows how far.'
+      : 'Stored leads are scored again at the next start.',
+  );
 }
 
 /** Puts a version on trial; ends the trial without one. */

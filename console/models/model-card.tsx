@@ -89,6 +89,14 @@ function Facts({ model }: { readonly model: ModelSummary }) {
     ...(model.drift === undefined
       ? []
       : [[words.models.drift, words.models.driftVerdict(model.drift.verdict, model.drift.rows)] as const]),
+    ...(model.rescoring === undefined
+      ? []
+      : [
+          [
+            words.models.rescoring,
+            words.models.rescored(model.rescoring.done, model.rescoring.total),
+          ] as const,
+        ]),
     [words.models.checksum, model.sha256, true],
   ];
   return (

@@ -101,6 +101,8 @@ export const enPages = {
     } as Record<string, string>,
     errors: 'Worst errors on the test, with examples',
     challenger: 'Challenger',
+    rescoring: 'Stored leads',
+    rescored: (done: number, total: number) => `${done} of ${total} scored again`,
     drift: 'Drift',
     driftVerdict: (verdict: 'too-few' | 'stable' | 'moderate' | 'shifted', leads: number) =>
       ({

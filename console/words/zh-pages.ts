@@ -98,6 +98,8 @@ export const zhPages: PageWords = {
     },
     errors: '测试中最严重的错误及示例',
     challenger: '挑战版本',
+    rescoring: '已存线索',
+    rescored: (done, total) => `已重新评分 ${done} / ${total}`,
     drift: '漂移',
     driftVerdict: (verdict, leads) =>
       ({

@@ -14,6 +14,7 @@ import {
 import { noProgress, sharedProgress, toFault } from '../../protocol/index.js';
 import { type ClassExample, type ClassUtterance, trainClass } from '../classify/train-class.js';
 import { type FeatureSet, featureColumns, featuresOf } from '../features/lead-feature.js';
+import type { LeadModelName } from '../lead-model-names.js';
 import type { LeadPack } from '../lead-pack.js';
 import { encodeModel } from '../model-codec.js';
 import type { ScoreRows } from '../score/score-learner.js';
@@ -29,9 +30,6 @@ import {
   type TrainingSplit,
   toExamples,
 } from './training-set.js';
-
-export const LEAD_MODELS = ['lead-class', 'lead-score', 'lead-segments'] as const;
-export type LeadModelName = (typeof LEAD_MODELS)[number];
 
 /** One model as the registry saves it: `registry.save(name, draft, files)`. */
 export interface TrainedModel {

@@ -68,6 +68,7 @@ async function openWorld(): Promise<World> {
     refresh: async () => void (await served.refresh()),
     problemOf: () => undefined,
     driftOf: () => undefined,
+    rescoring: () => undefined,
     shadowOf: async () => undefined,
     servingVersion: () => served.current()?.card.version,
     record: async (action, name, version) => void recorded.push(`${action} ${name} ${version}`),
