@@ -27,10 +27,12 @@ const wordsOf = (text: string) =>
 
 export function learnCommonWords(examples: readonly PackExample[]): CommonWords {
   const intentsOf = new Map<string, Set<string>>();
+  const forms = new Map<string, string>();
   for (const { text, spans, intent } of examples) {
     for (const token of tokenize(text)) {
       if (spans.some((span) => token.start < span.end && token.end > span.start)) continue;
-      const word = fold(token.text);
+      const word = forms.get(token.text) ?? fold(token.text);
+      forms.set(token.text, word);
       const intents = intentsOf.get(word) ?? new Set<string>();
       intentsOf.set(word, intents.add(intent));
     }

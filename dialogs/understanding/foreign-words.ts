@@ -3,7 +3,7 @@
  * pack's own utterances hold their words; called where a product is wanted and none was read. Knows no list of goods.
  */
 import { OUT_OF_SCOPE } from '../../protocol/index.js';
-import { fold, isUnspaced } from '../../text/index.js';
+import { fold, isUnspaced, spacedPart } from '../../text/index.js';
 import type { CommonWords } from './common-words.js';
 import type { Gazetteer } from './gazetteer.js';
 import type { PackExample } from './training-set.js';
@@ -52,10 +52,13 @@ function learnOwn(examples: readonly PackExample[]) {
   const pairs = new Set<string>();
   for (const { text, locale, intent } of examples) {
     if (intent === OUT_OF_SCOPE) continue;
-    if (isUnspaced(text)) for (const pair of pairsOf(fold(text))) pairs.add(pair);
-    for (const { text: word } of wordsOf(text, locale)) {
-      words.add(fold(word));
-      for (const beginning of beginningsOf(fold(word))) beginnings.add(beginning);
+    const isMixed = isUnspaced(text);
+    if (isMixed) for (const pair of pairsOf(fold(text))) pairs.add(pair);
+    for (const { text: said } of wordsOf(isMixed ? spacedPart(text) : text, locale)) {
+      const word = fold(said);
+      if (words.has(word)) continue;
+      words.add(word);
+      for (const beginning of beginningsOf(word)) beginnings.add(beginning);
     }
   }
   /** Another form of an own word is no foreign one: "costing", "television" where the pack says "televisions". */

@@ -13,25 +13,11 @@ import { detectLanguage, fold, tokenize, toSimplified } from '../../text/index.j
 import type { UnderstandingContext } from '../dialog-engine.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import type { ReadingScene } from './canonical-value.js';
-import { createCatalogIndex } from './catalog-index.js';
-import { learnCommonWords } from './common-words.js';
 import { ALTERNATIVES, decide, type RankedIntents } from './decide-meaning.js';
-import { createForeignGoods } from './foreign-goods.js';
-import { createGazetteer } from './gazetteer.js';
-import { learnKnownWords } from './known-words.js';
+import { learnPackWords, type PackWords, wordsOfPack } from './pack-words.js';
 import { readSlots, type SlotReaderParts } from './slot-readings.js';
-import { createSlotRoles } from './slot-roles.js';
 import type { UnderstandingArtefacts, UnderstandingModels } from './train-understanding.js';
-import {
-  ASK_WHY,
-  examplesOf,
-  expectedContext,
-  INFORM,
-  type PackExample,
-  WITHHOLD,
-  wordContext,
-} from './training-set.js';
-import { createValueIndex } from './value-index.js';
+import { ASK_WHY, expectedContext, INFORM, type PackExample, WITHHOLD, wordContext } from './training-set.js';
 
 export interface Understander {
   understand(text: string, context: UnderstandingContext): Understanding;
@@ -43,7 +29,7 @@ export function loadUnderstanding(pack: DialogPack, artefacts: UnderstandingArte
     classifier: decodeLinearClassifier(artefacts.intents),
     tagger: decodeSequenceTagger(artefacts.slots),
   };
-  return createUnderstander(pack, models, examplesOf(pack));
+  return understanderOver(pack, models, wordsOfPack(pack));
 }
 
 /** @param examples what the models were trained on: an utterance said word for word needs no guess. */
@@ -52,20 +38,12 @@ export function createUnderstander(
   models: UnderstandingModels,
   examples: readonly PackExample[],
 ): Understander {
-  const catalog = createCatalogIndex(pack);
-  const values = createValueIndex(pack);
-  const gazetteer = createGazetteer(pack);
-  const roles = createSlotRoles(pack);
-  const knownWords = learnKnownWords(examples, gazetteer, roles);
-  const parts: SlotReaderParts = {
-    tagger: models.tagger,
-    gazetteer,
-    knownWords,
-    patterns: patternsOf(pack),
-  };
-  const verbatim = learnVerbatim(examples);
-  const commonWords = learnCommonWords(examples);
-  const goods = createForeignGoods({ pack, examples, roles, commonWords, gazetteer });
+  return understanderOver(pack, models, learnPackWords(pack, examples));
+}
+
+function understanderOver(pack: DialogPack, models: UnderstandingModels, words: PackWords): Understander {
+  const { catalog, values, gazetteer, roles, verbatim, commonWords, goods } = words;
+  const parts: SlotReaderParts = { ...words, tagger: models.tagger };
   return {
     understand(said, context) {
       const text = toSimplified(said);
@@ -100,35 +78,6 @@ function asSaid(said: string, understanding: Understanding): Understanding {
 function contextOf(context: UnderstandingContext): readonly string[] {
   const { expects } = context;
   return expects?.slot === undefined ? [] : expectedContext(expects.slot);
-}
-
-function patternsOf(pack: DialogPack): SlotReaderParts['patterns'] {
-  return pack.flows.flatMap((flow) =>
-    flow.slots.flatMap((slot) =>
-      slot.domain.kind === 'pattern'
-        ? [
-            {
-              slot: slot.reads?.[0] ?? slot.name,
-              pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${slot.domain.pattern})(?![\\p{L}\\p{N}])`, 'giu'),
-            },
-          ]
-        : [],
-    ),
-  );
-}
-
-/** Folded utterance -> its intent, where all examples agree. */
-function learnVerbatim(examples: readonly PackExample[]): Map<string, string> {
-  const known = new Map<string, string>();
-  const disputed = new Set<string>();
-  for (const { text, intent } of examples) {
-    const form = fold(text);
-    if (known.has(form) && known.get(form) !== intent) disputed.add(form);
-    known.set(form, intent);
-  }
-  for (const form of disputed) known.delete(form);
-  known.delete('');
-  return known;
 }
 
 /** What is said only in reply to a question: the answer, or that there will be none. */
