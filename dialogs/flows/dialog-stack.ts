@@ -1,6 +1,7 @@
 /**
  * Runs flow dialogs on botbuilder's dialog stack without any of its storage: the stack is a plain object that comes in
- * with the scene and goes out with the state. Called by the conductor only; nothing is sent through the adapter.
+ * with the scene and goes out with the state. Called by the conductor only; nothing is sent through the adapter. Of the package
+ * only what is used is loaded: its index brings recognisers of ten languages, which more than doubles the time every process needs to start.
  */
 import {
   type Activity,
@@ -9,7 +10,8 @@ import {
   type ResourceResponse,
   TurnContext,
 } from 'botbuilder-core';
-import { type DialogContext, DialogSet, type DialogState as DialogStack } from 'botbuilder-dialogs';
+import type { DialogContext, DialogState as DialogStack } from 'botbuilder-dialogs';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { Fault } from '../../protocol/index.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import type { Flow } from '../pack/flow-file.js';

@@ -4,13 +4,8 @@
  */
 
 import type { TurnContext } from 'botbuilder-core';
-import {
-  Dialog,
-  type DialogContext,
-  type DialogInstance,
-  type DialogReason,
-  type DialogTurnResult,
-} from 'botbuilder-dialogs';
+import type { DialogContext, DialogInstance, DialogReason, DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { SlotReading } from '../../protocol/index.js';
 import { isUnspaced } from '../../text/index.js';
 import type { Flow } from '../pack/flow-file.js';
