@@ -1,7 +1,7 @@
 /** Trains the two parts of a pack's understanding side by side in worker threads of compiled code; ends them when told to stop. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { UnderstandingArtefacts, UnderstandingPart } from '../../dialogs/index.js';
+import type { DialogPack, UnderstandingArtefacts, UnderstandingPart } from '../../dialogs/index.js';
 import {
   Fault,
   type FaultPayload,
@@ -14,7 +14,8 @@ import { packageRoot } from '../package-root.js';
 
 export interface TrainingOrder {
   readonly part: UnderstandingPart;
-  readonly packFolder: string;
+  /** As loaded: to read and check its files again would cost each worker as much as a tenth of its training. */
+  readonly pack: DialogPack;
   readonly seed: number;
 }
 
@@ -36,13 +37,12 @@ type Report =
 
 /** Throws the Fault of the training, `learning.cancelled` when the signal aborts. */
 export async function trainInWorkers(
-  packFolder: string,
+  pack: DialogPack,
   training: WorkerTraining,
 ): Promise<UnderstandingArtefacts> {
   const { seed, stage, onProgress = noProgress, signal } = training;
   const progressOf = sharedProgress(stage, PART_WEIGHTS, onProgress);
-  const train = (part: UnderstandingPart) =>
-    trainInWorker({ part, packFolder, seed }, signal, progressOf(part));
+  const train = (part: UnderstandingPart) => trainInWorker({ part, pack, seed }, signal, progressOf(part));
   const [intents, slots] = await Promise.all([train('intents'), train('slots')]);
   return { intents, slots };
 }
@@ -50,12 +50,10 @@ export async function trainInWorkers(
 /** One half alone; the same Faults. */
 export function trainPartInWorker(
   part: UnderstandingPart,
-  packFolder: string,
+  pack: DialogPack,
   { seed, stage, onProgress, signal }: WorkerTraining,
 ): Promise<Uint8Array> {
-  return trainInWorker({ part, packFolder, seed }, signal, (progress) =>
-    onProgress?.({ ...progress, stage }),
-  );
+  return trainInWorker({ part, pack, seed }, signal, (progress) => onProgress?.({ ...progress, stage }));
 }
 
 function trainInWorker(

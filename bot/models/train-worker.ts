@@ -2,14 +2,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { trainUnderstandingPart } from '../../dialogs/index.js';
 import { type ProgressListener, toFault } from '../../protocol/index.js';
-import { loadPack } from '../pack/index.js';
 import type { TrainingOrder } from './train-in-worker.js';
 
-const { part, packFolder, seed } = workerData as TrainingOrder;
+const { part, pack, seed } = workerData as TrainingOrder;
 const onProgress: ProgressListener = (progress) => parentPort?.postMessage({ kind: 'progress', progress });
 
 try {
-  const artefact = await trainUnderstandingPart(part, loadPack(packFolder).dialogs, { seed, onProgress });
+  const artefact = await trainUnderstandingPart(part, pack, { seed, onProgress });
   parentPort?.postMessage({ kind: 'trained', artefact });
 } catch (thrown) {
   const fault = toFault(thrown);

@@ -53,7 +53,7 @@ export function prepareUnderstanding(request: UnderstandingRequest): Promise<Mod
     home,
     onFault: request.onFault,
     train: async () => {
-      const artefacts = await trainInWorkers(pack.folder, {
+      const artefacts = await trainInWorkers(pack.dialogs, {
         ...{ seed, onProgress: request.onProgress, signal: request.signal },
         stage: `training understanding (${pack.settings.locales.join(', ')})`,
       });
@@ -78,8 +78,8 @@ export async function retrainUnderstanding(request: RetrainingRequest): Promise<
   const training = { seed, stage, onProgress, signal };
   const artefacts =
     standing?.card.dataHash === dataHash
-      ? { ...artefactsOf(standing), [part]: await trainPartInWorker(part, pack.folder, training) }
-      : await trainInWorkers(pack.folder, training);
+      ? { ...artefactsOf(standing), [part]: await trainPartInWorker(part, pack.dialogs, training) }
+      : await trainInWorkers(pack.dialogs, training);
   const { draft, files } = madeOf(pack, artefacts, seed);
   const card = await registry.save(UNDERSTANDING, { ...draft, dataHash }, files);
   await registry.activate(UNDERSTANDING, card.version, 'start');
