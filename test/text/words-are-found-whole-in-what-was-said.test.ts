@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSaid, isUnspaced } from '../../text/index.js';
+import { isSaid, isUnspaced, spacedPart } from '../../text/index.js';
 
 describe('words are found whole in what was said', () => {
   it.each([
@@ -29,4 +29,9 @@ describe('words are found whole in what was said', () => {
     for (const text of ['phone', 'телефон', '휴대폰 주세요', 'هاتف', '15'])
       expect(isUnspaced(text)).toBe(false);
   });
+});
+
+it('of mixed writing the spaced words stay, whole and apart', () => {
+  expect(spacedPart('我要iPhone 15手机和Pixel').trim().split(/\s+/)).toEqual(['iPhone', '15', 'Pixel']);
+  expect(spacedPart('a blue phone')).toBe('a blue phone');
 });
