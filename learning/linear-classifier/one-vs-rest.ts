@@ -3,6 +3,7 @@
  * bounded memory: a label's full weights live only until its strongest ones are kept.
  */
 import { seededRandom } from '../../protocol/index.js';
+import { leastKept } from '../numerics/least-kept.js';
 import type { TrainingPulse } from '../training-run.js';
 import { rowNorms, type SupportVectorSettings, solveSupportVectors } from './dual-coordinate-descent.js';
 import { extractFeatures, type FeatureOptions } from './features.js';
@@ -157,13 +158,13 @@ function packWeights(
 /** The magnitude below which weights are dropped, so that at most `maxWeights` stay. */
 function pruningThreshold(fitted: readonly LabelWeights[], maxWeights: number): number {
   const total = fitted.reduce((sum, weights) => sum + weights.values.length, 0);
-  if (total <= maxWeights) return 0;
-  const magnitudes = new Float32Array(total);
+  const values = new Float32Array(total);
   let offset = 0;
-  for (const { values } of fitted) {
-    for (const value of values) magnitudes[offset++] = Math.abs(value);
+  for (const weights of fitted) {
+    values.set(weights.values, offset);
+    offset += weights.values.length;
   }
-  return magnitudes.sort()[total - maxWeights]!;
+  return leastKept(values, maxWeights);
 }
 
 function packDense(fitted: readonly LabelWeights[], size: number, factor: number): DenseWeights | undefined {

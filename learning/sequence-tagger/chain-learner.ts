@@ -149,7 +149,11 @@ class AdaGradChain implements ChainLearner {
 }
 
 function dropColumns(columns: Uint32Array, dropout: number, random: Random): Uint32Array {
-  return dropout > 0 ? columns.filter(() => random.next() >= dropout) : columns;
+  if (dropout === 0) return columns;
+  const kept = new Uint32Array(columns.length);
+  let count = 0;
+  for (let i = 0; i < columns.length; i++) if (random.next() >= dropout) kept[count++] = columns[i]!;
+  return kept.subarray(0, count);
 }
 
 interface UnaryWeights {

@@ -1,5 +1,6 @@
 /** Prunes learnt weights and packs them as int8 with one scale per tag. Called at the end of the tagger's training. */
 import { createKeyIndex, type KeyIndex } from '../key-index.js';
+import { leastKept } from '../numerics/least-kept.js';
 import type { ChainShape } from './chain.js';
 import type { ChainWeights } from './chain-learner.js';
 import { createTagger, type SequenceTaggerModel } from './sequence-tagger-model.js';
@@ -17,8 +18,8 @@ export function packTagger({ tags, index, shape, weights, maxWeights }: TaggerPa
   const tagCount = tags.length;
   const { unary } = weights;
   const scales = tagScales(unary, tagCount);
-  const threshold = pruningThreshold(unary, maxWeights);
-  const isKept = (k: number) => Math.abs(unary[k]!) >= Math.max(threshold, scales[k % tagCount]! / 2);
+  const threshold = leastKept(unary, maxWeights);
+  const floors = scales.map((scale) => Math.max(threshold, scale / 2));
   const keys: number[] = [];
   const starts: number[] = [0];
   const entryTags: number[] = [];
@@ -26,7 +27,7 @@ export function packTagger({ tags, index, shape, weights, maxWeights }: TaggerPa
   for (let column = 0; column < index.keys.length; column++) {
     for (let j = 0; j < tagCount; j++) {
       const k = column * tagCount + j;
-      if (!isKept(k)) continue;
+      if (Math.abs(unary[k]!) < floors[j]!) continue;
       entryTags.push(j);
       entryWeights.push(Math.round(unary[k]! / scales[j]!));
     }
@@ -50,13 +51,8 @@ export function packTagger({ tags, index, shape, weights, maxWeights }: TaggerPa
 
 function tagScales(unary: Float32Array, tagCount: number): Float32Array {
   const scales = new Float32Array(tagCount);
-  for (let k = 0; k < unary.length; k++) {
-    scales[k % tagCount] = Math.max(scales[k % tagCount]!, Math.abs(unary[k]!) / 127);
+  for (let row = 0; row < unary.length; row += tagCount) {
+    for (let j = 0; j < tagCount; j++) scales[j] = Math.max(scales[j]!, Math.abs(unary[row + j]!) / 127);
   }
   return scales.map((scale) => scale || 1);
-}
-
-function pruningThreshold(unary: Float32Array, maxWeights: number): number {
-  const magnitudes = unary.filter((weight) => weight !== 0).map(Math.abs);
-  return magnitudes.length <= maxWeights ? 0 : magnitudes.sort()[magnitudes.length - maxWeights]!;
 }

@@ -51,9 +51,7 @@ export async function trainSequenceTagger(training: SequenceTaggerTraining): Pro
   const keys = sentences.map(tokenFeatures);
   const index = learnIndex(keys, options.minimumCount ?? 1);
   const encoded = sentences.map((sentence, i) => ({
-    columns: keys[i]!.map((list) =>
-      Uint32Array.from(list, (key) => index.columnOf(key)).filter((c) => c !== NONE),
-    ),
+    columns: keys[i]!.map((list) => columnsOf(list, index)),
     tags: Int32Array.from(sentence.tags, (t) => tagIndex.get(t)!),
   }));
   const shape = shapeOfData(tags, encoded);
@@ -72,8 +70,16 @@ export async function trainSequenceTagger(training: SequenceTaggerTraining): Pro
   });
 }
 
-/** A missing column (-1) stored in an unsigned array. */
-const NONE = 0xffffffff;
+/** The columns of the features that are frequent enough to have one. */
+function columnsOf(keys: Uint32Array, index: KeyIndex): Uint32Array {
+  const columns = new Uint32Array(keys.length);
+  let count = 0;
+  for (let i = 0; i < keys.length; i++) {
+    const column = index.columnOf(keys[i]!);
+    if (column >= 0) columns[count++] = column;
+  }
+  return columns.subarray(0, count);
+}
 
 function checkSentences(sentences: readonly TaggedSentence[]): void {
   if (sentences.length === 0)
