@@ -64,6 +64,11 @@ export const SETTINGS = {
     'a whole number from 1 to 10000',
     'Visits that may be opened per second; twice as many at once.',
   ),
+  maxCallMinutes: setting(
+    wholeNumber(1, 240).default(60),
+    'a whole number from 1 to 240',
+    'A spoken conversation ends after so many minutes, with a goodbye.',
+  ),
   maxSockets: setting(
     wholeNumber(1, 100_000).default(5000),
     'a whole number from 1 to 100000',

@@ -8,12 +8,12 @@ import { dirname, join, resolve } from 'node:path';
 import { assembleDialogPack, type DialogPack } from '../../dialogs/index.js';
 import type { SourceDocument } from '../../knowledge/index.js';
 import { type LeadPack, type LeadsFile, leadsFileSchema, mergeWording } from '../../leads/index.js';
-import { Fault, type LocalizedText } from '../../protocol/index.js';
+import { Fault } from '../../protocol/index.js';
 import { crossCheck } from './cross-checks.js';
-import { apologyOf } from './pack-apology.js';
 import { type PackFolder, readPackFolder } from './pack-folder.js';
 import { type PackProblem, packFault } from './pack-problem.js';
 import type { PackSettings } from './pack-settings.js';
+import { type PackWords, packWordsOf } from './pack-words.js';
 import { createValueReader } from './read-value.js';
 
 export interface LoadedPack {
@@ -22,8 +22,7 @@ export interface LoadedPack {
   readonly dialogs: DialogPack;
   readonly documents: readonly SourceDocument[];
   readonly leads: LeadPack;
-  /** What is said when a step fails, in the pack's own words. */
-  readonly apology?: LocalizedText;
+  readonly words: PackWords;
   /** sha256 over every file of the pack and its bases; changes exactly when the pack does. */
   readonly hash: string;
 }
@@ -59,7 +58,7 @@ export function examinePack(folder: string): {
       dialogs,
       documents: chain.flatMap((part) => part.documents),
       leads: leadPackOf(own.settings, dialogs, chain),
-      apology: apologyOf(dialogs),
+      words: packWordsOf(dialogs),
       hash: hashOf(chain),
     },
     problems: crossCheck(dialogs, flowFiles),

@@ -35,6 +35,7 @@ import { createModelDesk, type ModelDesk, type Predictors } from '../models/inde
 import { createRuntime, type Runtime } from '../runtime/index.js';
 import { type BotStore, openStore } from '../store/index.js';
 import { createLogger, createMetrics, describeError, type Logger, type Metrics } from '../telemetry/index.js';
+import type { CallRules } from '../voice/index.js';
 
 /** What a voice gateway is built from, once the runtime runs. */
 export interface VoiceParts {
@@ -44,6 +45,7 @@ export interface VoiceParts {
   readonly ids: IdSource;
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'dropped'>;
+  readonly callRules?: CallRules;
 }
 
 export interface ServerParts {
@@ -56,6 +58,7 @@ export interface ServerParts {
   readonly models?: ModelDesk;
   readonly predictors?: Predictors;
   readonly createVoiceGateway?: (parts: VoiceParts) => VoiceGateway;
+  readonly callRules?: CallRules;
   readonly version: string;
   readonly webRoot: string;
   readonly clock?: Clock;
@@ -165,7 +168,7 @@ function attachWebChannel(app: HttpServer, parts: ServerParts, core: Core, api: 
     ...core,
     tokens: api.tokens,
     consoleAccess: api.consoleAccess,
-    voice: parts.createVoiceGateway?.(core),
+    voice: parts.createVoiceGateway?.({ ...core, callRules: parts.callRules }),
     turnBuckets: api.turnBuckets,
     maxSockets,
   });

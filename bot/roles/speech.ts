@@ -54,9 +54,9 @@ export async function startSpeech(request: SpeechRequest): Promise<Speech> {
       service: connection,
       engines,
       recognisedLocales,
-      createVoiceGateway: ({ runtime, store, ids, logger: log, metrics }) =>
+      createVoiceGateway: ({ runtime, store, ids, logger: log, metrics, callRules }) =>
         createVoiceGateway({
-          ...{ runtime, clock, ids },
+          ...{ runtime, clock, ids, rules: callRules },
           speech: connection,
           recordings: store.recordings,
           recognisedLocales: () => recognisedLocales,

@@ -76,7 +76,7 @@ export async function startBot(request: BotRequest): Promise<RunningBot> {
     }
     await models.serving.refresh();
     const server = await startServer({
-      ...serverParts({ pack, speech, models, clock }),
+      ...serverParts({ pack, speech, models, clock, maxCallMinutes: settings.maxCallMinutes }),
       ...{ settings, engine, clock, logger, version: request.version },
     });
     models.watch({ ...server, workspaceId: toWorkspaceId(settings.workspace) });
@@ -119,17 +119,19 @@ interface Rooms {
   readonly speech: Speech;
   readonly models: BotModels;
   readonly clock: Clock;
+  readonly maxCallMinutes: number;
 }
 
-function serverParts({ pack, speech, models, clock }: Rooms) {
+function serverParts({ pack, speech, models, clock, maxCallMinutes }: Rooms) {
   return {
-    pack: { name: pack.settings.name, apology: pack.apology },
+    pack: { name: pack.settings.name, apology: pack.words.apology },
     business: businessFacts(pack, speech),
     createLeadHandler: (store: Parameters<typeof createLeadConsumer>[0]['store']) =>
       createLeadConsumer({ store, models: () => models.serving.leadModels(), pack: pack.leads, clock }),
     models: models.desk,
     predictors: models.predictors,
     createVoiceGateway: speech.createVoiceGateway,
+    callRules: { maxMs: maxCallMinutes * 60_000, ...pack.words },
     webRoot: join(packageRoot(), 'dist', 'web'),
   };
 }

@@ -20,11 +20,12 @@ import type { Runtime } from '../runtime/index.js';
 import type { ConversationKey, NewRecording } from '../store/index.js';
 import { adoptTraceparent } from '../telemetry/index.js';
 import { CallRecorder } from './call-recorder.js';
+import { type CallRules, rulesOf } from './call-rules.js';
 import { CallWaveform } from './call-waveform.js';
 import type { CallTap, VoiceObserver } from './ports.js';
 import { createRuntimeTurns } from './runtime-turns.js';
-import type { SilenceSettings } from './silence-ladder.js';
-import { createVoiceSession, type VoiceSessionReport } from './voice-session.js';
+import { createVoiceSession } from './voice-session.js';
+import type { VoiceSessionReport } from './voice-session-settings.js';
 
 /** Where finished recordings go: the store's, or a running server's. */
 export interface RecordingShelf {
@@ -38,6 +39,8 @@ export interface CallParts {
   readonly recordings: RecordingShelf;
   readonly clock: Clock;
   readonly ids: IdSource;
+  /** Without them a call has an hour and no words of its own. */
+  readonly rules?: CallRules;
 }
 
 export interface Call {
@@ -51,7 +54,6 @@ export interface Call {
   readonly hasRecordingConsent: boolean;
   /** False where the conversation goes on in another way, as in the widget. */
   readonly endsConversation: boolean;
-  readonly silence?: SilenceSettings;
   readonly observer?: VoiceObserver;
   /** Trace context of the conversation; a new one for this call where there is none. */
   readonly traceparent?: string;
@@ -77,7 +79,10 @@ export async function holdCall(parts: CallParts, call: Call): Promise<CallReport
   const traceparent = adoptTraceparent(call.traceparent);
   const turns = createRuntimeTurns({ ...parts, ...call, traceparent });
   const media = call.openMedia(waveform);
-  const session = createVoiceSession({ ...call, media, speech, turns, waveform, clock, traceparent });
+  const session = createVoiceSession({
+    ...{ ...call, media, speech, turns, waveform, clock, traceparent },
+    ...rulesOf(parts.rules, call.locale),
+  });
   const report = await session.run();
   if (recorder === undefined) return report;
   try {

@@ -1,5 +1,7 @@
 /** The door of bot/voice: spoken conversations over any media. */
+export * from './call-limit.js';
 export * from './call-recorder.js';
+export * from './call-rules.js';
 export * from './call-waveform.js';
 export * from './deadline-ticker.js';
 export * from './hold-call.js';
@@ -8,3 +10,4 @@ export * from './ports.js';
 export * from './silence-ladder.js';
 export { TURN_END_MARK } from './spoken-turn.js';
 export * from './voice-session.js';
+export * from './voice-session-settings.js';

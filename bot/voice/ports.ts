@@ -32,6 +32,13 @@ export interface CutTurn {
   readonly playedText: string;
 }
 
+export interface UnaskedWords {
+  /** Reply key, as `voice.time_limit`. */
+  readonly key: string;
+  readonly text: string;
+  readonly why: string;
+}
+
 /** The turn pipeline as a spoken conversation uses it; implemented over bot/runtime in `runtime-turns.ts`. */
 export interface VoiceTurns {
   readonly conversationId: ConversationId;
@@ -39,6 +46,8 @@ export interface VoiceTurns {
   open(): Promise<BotTurn | undefined>;
   /** Stores the turn, then answers it; both are durable when this resolves. */
   understandAndReply(heard: HeardTurn): Promise<BotTurn>;
+  /** Stores words that answer nobody, as a turn of the bot's own. */
+  sayUnasked(words: UnaskedWords): Promise<BotTurn>;
   recordPlayed(played: PlayedTurn): Promise<void>;
   recordCut(cut: CutTurn): Promise<void>;
   recordEnd(reason: string): Promise<void>;

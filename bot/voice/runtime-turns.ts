@@ -46,6 +46,13 @@ export function createRuntimeTurns(settings: RuntimeTurnsSettings): VoiceTurns {
         input: { kind: 'speech', text, transcript },
       });
     },
+    async sayUnasked({ key: replyKey, text, why }) {
+      const turnId = toTurnId(ids.next());
+      const parts = [{ kind: 'say', key: replyKey, text, speech: text, citations: [] }] as const;
+      const data = { turnId, locale, alternatives: [], replyKeys: [replyKey], why, runtimeMs: 0 };
+      await record([{ kind: 'turn.replied', data, personal: { parts, slots: [] } }]);
+      return { turnId, conversationId, locale, parts, why };
+    },
     recordPlayed: (data) => record([{ kind: 'playback.finished', data }]),
     recordCut: ({ turnId, playedMs, playedText }) =>
       record([{ kind: 'playback.cut', data: { turnId, playedMs }, personal: { playedText } }]),

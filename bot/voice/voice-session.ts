@@ -4,43 +4,22 @@
  */
 import {
   type BotTurn,
-  type CallMedia,
   type CallMediaEvent,
-  type Clock,
   type Fault,
-  type Locale,
   type RecognitionEvent,
-  type SpeechService,
   toFault,
   type VoiceState,
 } from '../../protocol/index.js';
 import { isBackChannel } from './back-channel.js';
 import { BargeIn } from './barge-in.js';
-import type { CallWaveform } from './call-waveform.js';
+import { CallLimit, DEFAULT_CALL_LIMIT } from './call-limit.js';
 import { type Exchange, ExchangeLog } from './exchange-log.js';
 import { HeardWords } from './heard-words.js';
 import { Listening } from './listening.js';
-import type { HeardTurn, VoiceObserver, VoiceTurnReport, VoiceTurns } from './ports.js';
+import type { HeardTurn, VoiceObserver } from './ports.js';
 import { SilenceLadder, type SilenceSettings } from './silence-ladder.js';
 import { SpokenTurn } from './spoken-turn.js';
-
-export interface VoiceSessionSettings {
-  readonly media: CallMedia;
-  readonly speech: SpeechService;
-  readonly turns: VoiceTurns;
-  readonly waveform: CallWaveform;
-  readonly clock: Clock;
-  readonly locale: Locale;
-  /** Trace context of the call; the speech service gets it with every request. */
-  readonly traceparent?: string;
-  readonly silence?: SilenceSettings;
-  readonly observer?: VoiceObserver;
-}
-
-export interface VoiceSessionReport {
-  readonly turns: readonly VoiceTurnReport[];
-  readonly endReason: string;
-}
+import type { VoiceSessionReport, VoiceSessionSettings } from './voice-session-settings.js';
 
 const DEFAULT_SILENCE: SilenceSettings = { afterMs: 60_000, prompts: [] };
 
@@ -49,6 +28,7 @@ class VoiceSession {
   readonly #listening: Listening;
   readonly #bargeIn: BargeIn;
   readonly #silence: SilenceLadder;
+  readonly #limit: CallLimit;
   readonly #heard = new HeardWords();
   readonly #log: ExchangeLog;
   readonly #observer: VoiceObserver;
@@ -63,7 +43,7 @@ class VoiceSession {
 
   constructor(settings: VoiceSessionSettings) {
     const { media, speech, clock, locale, traceparent } = settings;
-    const { observer = {}, silence = DEFAULT_SILENCE } = settings;
+    const { observer = {}, silence = DEFAULT_SILENCE, limit = DEFAULT_CALL_LIMIT } = settings;
     this.#settings = settings;
     this.#observer = observer;
     this.#log = new ExchangeLog({ turns: settings.turns, waveform: settings.waveform, observer });
@@ -86,11 +66,16 @@ class VoiceSession {
       prompt: (text) => this.#prompt(text),
       giveUp: () => media.hangUp('silence'),
     });
+    this.#limit = new CallLimit(limit, clock, {
+      goodbye: (text) => this.#sayGoodbye(text),
+      end: () => media.hangUp('time-limit'),
+    });
   }
 
   /** Resolves when the call is over and everything about it is stored. */
   async run(): Promise<VoiceSessionReport> {
     this.#state('connecting');
+    this.#limit.start();
     this.#answering = this.#open();
     try {
       for await (const event of this.#settings.media.events) this.#mediaEvent(event);
@@ -120,6 +105,7 @@ class VoiceSession {
 
   async #end(): Promise<void> {
     this.#silence.close();
+    this.#limit.close();
     this.#bargeIn.reset();
     await this.#listening.finish();
     await this.#answering;
@@ -220,6 +206,19 @@ class VoiceSession {
     }
   }
 
+  /** After the answer that is being made; stored, so that the conversation tells why it ended. */
+  #sayGoodbye(text: string): void {
+    const words = { key: 'voice.time_limit', text, why: 'The call has lasted as long as calls may.' };
+    this.#answering = this.#answering.then(async () => {
+      try {
+        this.#speak(await this.#settings.turns.sayUnasked(words), {});
+        this.#limit.said();
+      } catch (thrown) {
+        this.#fault(thrown);
+      }
+    });
+  }
+
   #prompt(text: string): void {
     const { turns, locale } = this.#settings;
     const part = { kind: 'say', key: 'voice.silence', text, speech: text, citations: [] } as const;
@@ -247,6 +246,7 @@ class VoiceSession {
     this.#bargeIn.reset();
     this.#log.played(exchange, atMs);
     this.#callersTurn();
+    this.#limit.played();
   }
 
   #callersTurn(): void {

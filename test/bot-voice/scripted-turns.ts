@@ -10,6 +10,7 @@ export interface ScriptedTurns extends VoiceTurns {
   readonly played: PlayedTurn[];
   readonly cut: CutTurn[];
   readonly ended: string[];
+  readonly unasked: string[];
 }
 
 export function botTurn(id: string, speech: string, expects?: ExpectedAnswer): BotTurn {
@@ -22,16 +23,22 @@ export function scriptedTurns(opening: BotTurn | undefined, replies: readonly Bo
   const played: PlayedTurn[] = [];
   const cut: CutTurn[] = [];
   const ended: string[] = [];
+  const unasked: string[] = [];
   return {
     conversationId,
     heard,
     played,
     cut,
     ended,
+    unasked,
     open: async () => opening,
     async understandAndReply(turn) {
       heard.push(turn);
       return replies[heard.length - 1] ?? botTurn(`extra-${heard.length}`, 'Anything else?');
+    },
+    async sayUnasked({ key, text }) {
+      unasked.push(key);
+      return botTurn(key, text);
     },
     recordPlayed: async (turn) => void played.push(turn),
     recordCut: async (turn) => void cut.push(turn),

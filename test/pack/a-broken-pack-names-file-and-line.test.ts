@@ -39,10 +39,10 @@ describe('the packs that ship', () => {
 });
 
 test('a pack brings its own apology, in all its languages', () => {
-  const { apology } = loadPack(join(folder, 'aurora'));
+  const { apology } = loadPack(join(folder, 'aurora')).words;
   expect(Object.keys(apology ?? {}).sort()).toEqual(['en', 'zh']);
   edit('responses/en.yaml', (text) => `${text}\nstep.failed: 'That was our fault.'\n`);
-  expect(loadPack(join(folder, 'aurora')).apology).toEqual({ ...apology, en: 'That was our fault.' });
+  expect(loadPack(join(folder, 'aurora')).words.apology).toEqual({ ...apology, en: 'That was our fault.' });
 });
 
 test('words of leads.yaml add up along the packs that a pack extends', () => {

@@ -7,13 +7,11 @@ import {
   type VoiceStart,
 } from '../../../protocol/index.js';
 import { type CallParts, holdCall } from '../../voice/hold-call.js';
-import type { SilenceSettings } from '../../voice/silence-ladder.js';
 import type { VoiceGateway, VoiceLine } from './ports.js';
 import { startVoiceMedia } from './voice-media.js';
 
 export interface VoiceGatewayParts extends CallParts {
   readonly recognisedLocales: () => readonly Locale[];
-  readonly silence?: SilenceSettings;
   readonly maxCalls?: number;
   onFault(fault: Fault): void;
   /** So much of a caller's audio was lost before the recogniser. */
@@ -83,7 +81,6 @@ async function hold(parts: VoiceGatewayParts, line: VoiceLine, request: VoiceSta
       format,
       hasRecordingConsent,
       endsConversation: false,
-      silence: parts.silence,
       openMedia: (tap) => startVoiceMedia({ line, format, clock: parts.clock, tap }),
       observer: {
         state: (state) => line.update({ kind: 'state', state }),
