@@ -54,6 +54,19 @@ export const SETTINGS = {
     'milliseconds from 100 to 600000',
     'A dialog step that takes longer is answered with an apology.',
   ),
+  actionsUrl: setting(
+    z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+    'an http or https address',
+    "Where a company's own system takes the actions of flows; without one they are the demo's.",
+  ),
+  actionsSecret: setting(
+    z
+      .string()
+      .regex(/^(?:.{16,200})?$/)
+      .default(''),
+    'at least 16 characters',
+    'What actions are signed with; needed beside an address for them.',
+  ),
   turnsPerSecond: setting(
     wholeNumber(1, 1000).default(5),
     'a whole number from 1 to 1000',

@@ -3,6 +3,7 @@
  * processes that change the registry's folder are noticed within seconds.
  */
 
+import type { ActionRunner } from '../../dialogs/index.js';
 import type { ModelVersion } from '../../learning/index.js';
 import type { Clock, ModelDrift, ProgressListener, ShadowReport } from '../../protocol/index.js';
 import { type Repeating, repeat } from '../jobs/index.js';
@@ -47,6 +48,8 @@ export interface BotModelsRequest {
   readonly seed: number;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The systems behind the actions of flows. */
+  readonly actions: ActionRunner;
   readonly onProgress?: ProgressListener;
   readonly signal?: AbortSignal;
 }
@@ -56,13 +59,13 @@ const FOLLOW_MS = 5000;
 
 /** Throws Fault `learning.*` when no understanding can be served at all. */
 export async function openBotModels(request: BotModelsRequest): Promise<BotModels> {
-  const { pack, home, logger } = request;
+  const { pack, home, logger, actions } = request;
   const understanding = await prepareUnderstanding({
     ...request,
     onFault: (fault) => logger.error({ err: describeError(fault) }, 'A stored model cannot be used.'),
   });
   const makeEngine = packEngines({
-    pack,
+    ...{ pack, actions },
     onFailure: (fault) => logger.error({ code: fault.code, err: fault }, 'A dialog step failed.'),
   });
   let watches: Watches | undefined;

@@ -1,5 +1,10 @@
 /** Plugs a pack's rooms into dialog engines: understanding, documents as answers, actions. */
-import { createDemoActions, createDialogEngine, type DialogEngine } from '../../dialogs/index.js';
+import {
+  type ActionRunner,
+  createDialogEngine,
+  type DialogEngine,
+  type Understander,
+} from '../../dialogs/index.js';
 import { KnowledgeAnswerer, splitMarkdown } from '../../knowledge/index.js';
 import type { ModelVersion } from '../../learning/index.js';
 import type { Clock, Fault, Locale } from '../../protocol/index.js';
@@ -18,18 +23,22 @@ export function createIntentReader(pack: LoadedPack, understanding: ModelVersion
     understander.understand(text, { locale, channel: 'web', now: clock.now() }).intent;
 }
 
+export interface ServingEngineParts extends PackEngineParts {
+  readonly actions: ActionRunner;
+}
+
 /** Makes the engine of an understanding version; all of them share documents and actions. */
-export function packEngines({ pack, onFailure }: PackEngineParts): (version: ModelVersion) => DialogEngine {
+export function packEngines(parts: ServingEngineParts): (version: ModelVersion) => DialogEngine {
+  const makeEngine = understoodEngines(parts);
+  const { actions } = parts;
+  return (version) => makeEngine(understanderOf(parts.pack, version), actions);
+}
+
+/** The same for any understander and any systems behind the actions. */
+export function understoodEngines({ pack, onFailure }: PackEngineParts) {
   const answers = new KnowledgeAnswerer(pack.documents.flatMap(splitMarkdown), {
     fallbackLocale: pack.settings.defaultLocale,
   });
-  const actions = createDemoActions();
-  return (version) =>
-    createDialogEngine({
-      pack: pack.dialogs,
-      understander: understanderOf(pack, version),
-      answers,
-      actions,
-      onFailure,
-    });
+  return (understander: Understander, actions: ActionRunner): DialogEngine =>
+    createDialogEngine({ pack: pack.dialogs, understander, answers, actions, onFailure });
 }

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
+import { createDemoActions } from '../../dialogs/index.js';
 import { createLeadConsumer } from '../../leads/index.js';
 import {
   type Clock,
@@ -12,6 +13,7 @@ import {
   systemClock,
   toWorkspaceId,
 } from '../../protocol/index.js';
+import { actionsOf } from '../actions/index.js';
 import type { BusinessFacts } from '../api/index.js';
 import type { Settings } from '../config/index.js';
 import { openModelHome } from '../models/index.js';
@@ -63,7 +65,11 @@ export async function startBot(request: BotRequest): Promise<RunningBot> {
   });
   let models: BotModels | undefined;
   try {
-    models = await openBotModels({ pack, home, clock, seed: PACK_SEED, logger, onProgress, signal });
+    models = await openBotModels({
+      ...{ pack, home, clock, seed: PACK_SEED, logger, onProgress, signal },
+      // The people of a demo are generated: what they order reaches no company's systems.
+      actions: request.demo ? createDemoActions() : actionsOf(settings, clock),
+    });
     const { engine } = models.serving;
     const speech = await speechStarting;
     if (request.demo && (request.demo.isFresh || !hasWorld(settings.dataDir))) {

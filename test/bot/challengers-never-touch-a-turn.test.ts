@@ -12,7 +12,7 @@ import {
   watchTrials,
 } from '../../bot/shadow/index.js';
 import { createMetrics, type Metrics, silentLogger } from '../../bot/telemetry/index.js';
-import { type DialogPack, trainUnderstanding } from '../../dialogs/index.js';
+import { createDemoActions, type DialogPack, trainUnderstanding } from '../../dialogs/index.js';
 import {
   createMemoryArtefacts,
   createModelRegistry,
@@ -67,7 +67,7 @@ interface Live {
 }
 
 async function openLive(file?: string): Promise<Live> {
-  const makeEngine = packEngines({ pack });
+  const makeEngine = packEngines({ pack, actions: createDemoActions() });
   const served = serveModel(registry, UNDERSTANDING, makeEngine);
   await served.refresh();
   let hear: ((step: HeardStep) => void) | undefined;
