@@ -19,6 +19,14 @@ export * from './pack/values-file.js';
 export * from './ports.js';
 export { type CatalogIndex, type CatalogMatch, createCatalogIndex } from './understanding/catalog-index.js';
 export * from './understanding/evaluate-understanding.js';
+export {
+  loadTurnEnd,
+  type TrainedTurnEnd,
+  type TurnEndModel,
+  type TurnEndTraining,
+  trainTurnEnd,
+} from './understanding/train-turn-end.js';
 export * from './understanding/train-understanding.js';
 export { examplesOf, type PackExample } from './understanding/training-set.js';
+export type { TurnUtterance } from './understanding/turn-end-examples.js';
 export { createUnderstander, loadUnderstanding, type Understander } from './understanding/understander.js';

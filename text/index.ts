@@ -3,6 +3,7 @@ export * from './corrections.js';
 export * from './dates.js';
 export * from './digits.js';
 export * from './emails.js';
+export * from './fillers.js';
 export * from './fold.js';
 export * from './formats.js';
 export * from './fuzzy.js';
