@@ -19,6 +19,7 @@ export {
   type ModelDesk,
   openModelHome,
   prepareUnderstanding,
+  retrainTurnEnd,
   retrainUnderstanding,
   understanderOf,
 } from './models/index.js';

@@ -109,7 +109,7 @@ function registerPackTraining(train: Command, run: Run): void {
   const parts = {
     intents: 'what callers want, from the utterances of a pack',
     slots: 'the details in what they say, from the utterances of a pack',
-    endpointing: 'when a caller has finished; not in this release',
+    endpointing: 'when a caller has finished, from the beginnings of the utterances of a pack',
   } as const;
   for (const part of ['intents', 'slots', 'endpointing'] as const) {
     train

@@ -12,7 +12,7 @@ export function modelStoreOf(context: CommandContext, dataDir: string | undefine
 }
 
 /** Names that the server's own models have; a table model under one of them would take their place. */
-const TAKEN = ['understanding', 'lead-class', 'lead-score', 'lead-segments'];
+const TAKEN = ['understanding', 'endpointing', 'lead-class', 'lead-score', 'lead-segments'];
 const NAME = /^[a-z0-9][a-z0-9-]{0,59}$/;
 
 /** Fault `usage.wrong` for a name that a table model cannot have. */

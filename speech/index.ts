@@ -9,6 +9,7 @@ export * from './asr/transcriber-sense-voice.js';
 export * from './asr/word-times.js';
 export * from './codecs/index.js';
 export * from './endpointing/endpointer.js';
+export * from './endpointing/pause-lengths.js';
 export * from './endpointing/spoken-digits.js';
 export * from './endpointing/wait-policy.js';
 export * from './ports.js';

@@ -17,13 +17,16 @@ export interface ModelHome {
   readonly codeVersion: string;
 }
 
+/** Where the models of a data folder live. */
+export const registryFolder = (dataDir: string) => join(dataDir, 'registry');
+
 export function openModelHome(dataDir: string, clock: Clock): ModelHome {
   const compiled = join(packageRoot(), 'dist');
   const version = codeVersion(compiled);
   const open = (folder: string) =>
     createModelRegistry({ store: createFileArtefacts(folder), clock, codeVersion: version });
   return {
-    registry: open(join(dataDir, 'registry')),
+    registry: open(registryFolder(dataDir)),
     cache: open(join(compiled, 'model-cache')),
     codeVersion: version,
   };

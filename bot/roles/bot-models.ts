@@ -5,18 +5,28 @@
 
 import type { ActionRunner } from '../../dialogs/index.js';
 import type { ModelVersion } from '../../learning/index.js';
-import type { Clock, ModelDrift, ProgressListener, ShadowReport } from '../../protocol/index.js';
+import {
+  type Clock,
+  type Fault,
+  type ModelDrift,
+  noProgress,
+  type ProgressListener,
+  type ShadowReport,
+} from '../../protocol/index.js';
 import { type Repeating, repeat } from '../jobs/index.js';
 import {
   createModelDesk,
   createModelServing,
   createPredictors,
+  ENDPOINTING,
   type ModelDesk,
   type ModelHome,
   type ModelServing,
   type ModelSwap,
   type Predictors,
+  prepareTurnEnd,
   prepareUnderstanding,
+  rehearseTurnEnd,
 } from '../models/index.js';
 import type { LoadedPack } from '../pack/index.js';
 import { type ShadowWatch, type ShadowWatchSettings, watchTrials } from '../shadow/index.js';
@@ -60,10 +70,20 @@ const FOLLOW_MS = 5000;
 /** Throws Fault `learning.*` when no understanding can be served at all. */
 export async function openBotModels(request: BotModelsRequest): Promise<BotModels> {
   const { pack, home, logger, actions } = request;
-  const understanding = await prepareUnderstanding({
+  const preparing = {
     ...request,
-    onFault: (fault) => logger.error({ err: describeError(fault) }, 'A stored model cannot be used.'),
-  });
+    onFault: (fault: Fault) => logger.error({ err: describeError(fault) }, 'A stored model cannot be used.'),
+  };
+  const [understanding] = await Promise.all([
+    prepareUnderstanding(preparing),
+    prepareTurnEnd({ ...preparing, onProgress: noProgress }).catch((thrown: unknown) => {
+      if (!request.signal?.aborted)
+        logger.error(
+          { err: describeError(thrown) },
+          'No end-of-turn model; calls wait a fixed time for callers to finish.',
+        );
+    }),
+  ]);
   const makeEngine = packEngines({
     ...{ pack, actions },
     onFailure: (fault) => logger.error({ code: fault.code, err: fault }, 'A dialog step failed.'),
@@ -149,7 +169,8 @@ interface DeskParts {
 
 function deskOf({ home, serving, logger, refresh, watches }: DeskParts): ModelDesk {
   return createModelDesk(home.registry, {
-    rehearse: (name, version) => serving.rehearse(name, version),
+    rehearse: (name, version) =>
+      name === ENDPOINTING ? rehearseTurnEnd(home.registry, version) : serving.rehearse(name, version),
     refresh,
     driftOf: (name): ModelDrift | undefined => watches()?.drift.latest(name),
     rescoring: () => watches()?.rescoring.progress(),

@@ -14,7 +14,7 @@ import {
   Synthesis,
   senseVoiceEngine,
   TranscriberEngines,
-  type TurnEndJudge,
+  type TurnEndJudges,
 } from '../../speech/index.js';
 import { metadataOf } from '../speech-client/speech-proto.js';
 
@@ -27,7 +27,7 @@ export interface SpeechPartsSettings {
   /** Decodes at once; one per core. */
   readonly decodeWidth: number;
   readonly limits?: Partial<ServiceLimits>;
-  readonly judge?: TurnEndJudge;
+  readonly judges?: TurnEndJudges;
 }
 
 /** Twice as many finals may wait as there can be callers: one that ends an utterance and one ahead. */
@@ -50,7 +50,7 @@ export async function createSpeechService(settings: SpeechPartsSettings): Promis
     }),
     synthesis: new Synthesis(espeak === undefined ? [flite] : [flite, espeak]),
     createDetector: createSileroDetector,
-    judge: settings.judge,
+    judges: settings.judges,
     makeMetadata: metadataOf,
     clock: settings.clock,
     limits,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Clock, Fault, Locale, SpeechService } from '../../protocol/index.js';
 import { FRAME_MS, toFault } from '../../protocol/index.js';
 import { createVoiceGateway } from '../channels/web/voice-gateway.js';
+import { registryFolder } from '../models/index.js';
 import { connectSpeech, type EngineInfo, startSpeechProcess } from '../speech-client/index.js';
 import type { Logger } from '../telemetry/index.js';
 import type { ServerParts } from './server.js';
@@ -44,6 +45,7 @@ export async function startSpeech(request: SpeechRequest): Promise<Speech> {
       clock,
       cacheFolder: join(dataDir, 'speech-cache'),
       modelsFolder: modelsDir,
+      registryFolder: registryFolder(dataDir),
       onRestart: (restart) => logger?.warn(restart, 'The speech process ended and is started again.'),
     });
     const connection = connectSpeech(child.address);

@@ -13,6 +13,8 @@ export interface SpeechProcessSettings {
   readonly clock: Clock;
   readonly cacheFolder?: string;
   readonly modelsFolder?: string;
+  /** The registry whose end-of-turn model judges pauses; none without it. */
+  readonly registryFolder?: string;
   /** How long the first start may take. */
   readonly startTimeoutMs?: number;
   /** Hears of deaths and restarts. */
@@ -40,12 +42,13 @@ function entryFile(): string {
 }
 
 function childEnvironment(settings: SpeechProcessSettings, port: number): NodeJS.ProcessEnv {
-  const { cacheFolder, modelsFolder } = settings;
+  const { cacheFolder, modelsFolder, registryFolder } = settings;
   return {
     ...process.env,
     LEADLINE_SPEECH_PORT: String(port),
     ...(cacheFolder === undefined ? {} : { LEADLINE_CACHE: cacheFolder }),
     ...(modelsFolder === undefined ? {} : { LEADLINE_MODELS_DIR: modelsFolder }),
+    ...(registryFolder === undefined ? {} : { LEADLINE_REGISTRY: registryFolder }),
   };
 }
 

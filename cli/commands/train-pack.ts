@@ -1,8 +1,14 @@
-/** `leadline train intents|slots --pack DIR`: a new version of a pack's understanding, with its figures on the pack's locked test set. */
+/** `leadline train intents|slots|endpointing --pack DIR`: a new version of a model of a pack, with its figures. */
 import { resolve } from 'node:path';
-import { loadPack, openModelHome, PACK_SEED, packFolder, retrainUnderstanding } from '../../bot/index.js';
+import {
+  loadPack,
+  openModelHome,
+  PACK_SEED,
+  packFolder,
+  retrainTurnEnd,
+  retrainUnderstanding,
+} from '../../bot/index.js';
 import type { ModelCard } from '../../learning/index.js';
-import { Fault } from '../../protocol/index.js';
 import type { CommandContext, ExitCode } from '../command.js';
 import { settingsOf } from '../settings-of.js';
 import { byteSize, counted, factLines, percent } from '../text-table.js';
@@ -16,16 +22,13 @@ export interface TrainPackOptions {
 export async function trainPack(context: CommandContext, options: TrainPackOptions): Promise<ExitCode> {
   const { terminal, clock, signal, workingFolder } = context;
   const { part, dataDir } = options;
-  if (part === 'endpointing')
-    throw new Fault(
-      'learning.no-trainer',
-      'Endpointing is not trained in this release; the built-in rules decide when a caller has finished.',
-    );
   const pack = loadPack(packFolder(resolve(workingFolder, options.pack)));
   const settings = settingsOf(context, dataDir === undefined ? {} : { dataDir });
   const home = openModelHome(resolve(workingFolder, settings.dataDir), clock);
   const request = { pack, home, seed: PACK_SEED, onProgress: terminal.onProgress, signal };
-  const card = await retrainUnderstanding({ ...request, part });
+  const card = await (part === 'endpointing'
+    ? retrainTurnEnd(request)
+    : retrainUnderstanding({ ...request, part }));
   const { name, version, metrics, rows } = card;
   terminal.emit({ model: name, version, metrics, trained: part, rows, active: true });
   for (const line of linesOf(card, part)) terminal.say(line);
@@ -36,9 +39,13 @@ const NAMES: Readonly<Record<string, string>> = {
   intentAccuracy: 'right intent',
   slotF1: 'F1 of slots',
   oosRecall: 'out of scope recognised',
+  auc: 'AUC of finished or not on beginnings left out, as typed',
 };
 
-function linesOf({ name, version, metrics, rows, files }: ModelCard, part: string): string[] {
+function linesOf(
+  { name, version, metrics, rows, files }: ModelCard,
+  part: TrainPackOptions['part'],
+): string[] {
   const bytes = Object.values(files).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const facts = Object.entries(metrics).map(([metric, { value, low, high }]): [string, string] => {
     const [kind = metric, locale] = metric.split('.');
@@ -50,10 +57,22 @@ function linesOf({ name, version, metrics, rows, files }: ModelCard, part: strin
     ];
   });
   return [
-    `Trained ${part} on ${counted(rows, 'utterance')}; ${byteSize(bytes)} in all.`,
-    ...(facts.length > 0
-      ? ['On the locked test set of the pack:', ...factLines(facts)]
-      : ['The pack has no locked test set (locked/test.tsv), so there are no figures.']),
-    `Stored as ${name} ${version}; it serves from the next start of the server on. Back to the one before: leadline models rollback ${name}`,
+    `Trained ${part} on ${counted(rows, part === 'endpointing' ? 'example' : 'utterance')}; ${byteSize(bytes)} in all.`,
+    ...figureLines(facts, part),
+    `Stored as ${name} ${version}; ${SERVES[part]}. Back to the one before: leadline models rollback ${name}`,
   ];
+}
+
+const SERVES: Readonly<Record<TrainPackOptions['part'], string>> = {
+  intents: 'it serves from the next start of the server on',
+  slots: 'it serves from the next start of the server on',
+  endpointing: 'it judges every call that begins from now on',
+};
+
+function figureLines(facts: readonly [string, string][], part: TrainPackOptions['part']): readonly string[] {
+  if (part === 'endpointing')
+    return [...factLines(facts), 'What it is worth in speech: leadline eval endpointing'];
+  return facts.length > 0
+    ? ['On the locked test set of the pack:', ...factLines(facts)]
+    : ['The pack has no locked test set (locked/test.tsv), so there are no figures.'];
 }

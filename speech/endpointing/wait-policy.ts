@@ -3,6 +3,7 @@
  * Pure; called by the recognition of a stream at every pause.
  */
 import type { ExpectedAnswer } from '../../protocol/index.js';
+import { shareOfPausesBeyond } from './pause-lengths.js';
 import { countSpokenDigits, trailingDigits } from './spoken-digits.js';
 
 /** No silence is waited for longer than this: wrongly held ends are what makes the slowest answers slow. */
@@ -14,9 +15,15 @@ export const SHORTEST_WAIT_MS = 300;
 const FREE_WAIT_MS = 500;
 const CAREFUL_WAIT_MS = 800;
 const HALF_NUMBER_WAIT_MS = 1200;
-/** Score bands of the judge: waits of 300, 600 and 1500 ms cut 9% of live-shaped turns on validation data. */
-const FINISHED_FROM = 0.75;
-const OPEN_BELOW = 0.3;
+
+/** How waiting is weighed against cutting a caller off. */
+export interface WaitPolicy {
+  /** Milliseconds of waiting that are as bad as one caller cut off in mid-turn. */
+  readonly patienceMs: number;
+  readonly longestMs: number;
+}
+
+export const LIVE_WAITS: WaitPolicy = { patienceMs: 1200, longestMs: LONGEST_WAIT_MS };
 
 export interface WaitInput {
   readonly expects: ExpectedAnswer;
@@ -31,8 +38,8 @@ const FEWEST_OF_A_NUMBER = 3;
 const WHOLE_NUMBER = 10;
 
 /** Milliseconds of silence that end the turn. */
-export function waitFor(input: WaitInput): number {
-  const waitMs = expectedWait(input);
+export function waitFor(input: WaitInput, policy: WaitPolicy = LIVE_WAITS): number {
+  const waitMs = expectedWait(input, policy);
   return isHalfNumber(input) ? Math.max(waitMs, HALF_NUMBER_WAIT_MS) : waitMs;
 }
 
@@ -45,7 +52,7 @@ function isHalfNumber({ expects, text = '' }: WaitInput): boolean {
   return !isShortAnswer || startsWithZero || count > FEWEST_OF_A_NUMBER;
 }
 
-function expectedWait(input: WaitInput): number {
+function expectedWait(input: WaitInput, policy: WaitPolicy): number {
   const { form, digits } = input.expects;
   switch (form) {
     case 'yes-no':
@@ -53,13 +60,13 @@ function expectedWait(input: WaitInput): number {
       return SHORTEST_WAIT_MS;
     case 'name':
     case 'email':
-      return Math.max(CAREFUL_WAIT_MS, judgedWait(input, CAREFUL_WAIT_MS));
+      return Math.max(CAREFUL_WAIT_MS, judgedWait(input, CAREFUL_WAIT_MS, policy));
     case 'digits':
     case 'number':
       return digitWait(input.text, digits);
     case 'date':
     case 'free':
-      return judgedWait(input, FREE_WAIT_MS);
+      return judgedWait(input, FREE_WAIT_MS, policy);
   }
 }
 
@@ -69,8 +76,21 @@ function digitWait(text: string | undefined, wanted: number | undefined): number
   return countSpokenDigits(text) >= wanted ? SHORTEST_WAIT_MS : HALF_NUMBER_WAIT_MS;
 }
 
-function judgedWait({ finished }: WaitInput, unjudgedMs: number): number {
-  if (finished === undefined) return unjudgedMs;
-  if (finished >= FINISHED_FROM) return SHORTEST_WAIT_MS;
-  return finished < OPEN_BELOW ? LONGEST_WAIT_MS : 600;
+function judgedWait({ finished }: WaitInput, unjudgedMs: number, policy: WaitPolicy): number {
+  return finished === undefined ? unjudgedMs : waitOfProbability(finished, policy);
+}
+
+const STEP_MS = 50;
+
+/**
+ * The silence with the least expected harm: whoever has finished waits for all of it, whoever has not is cut off when the pause outlasts it.
+ */
+export function waitOfProbability(finished: number, { patienceMs, longestMs }: WaitPolicy): number {
+  let best = SHORTEST_WAIT_MS;
+  let least = Number.POSITIVE_INFINITY;
+  for (let waitMs = SHORTEST_WAIT_MS; waitMs <= longestMs; waitMs += STEP_MS) {
+    const harm = finished * waitMs + (1 - finished) * patienceMs * shareOfPausesBeyond(waitMs);
+    if (harm < least) [best, least] = [waitMs, harm];
+  }
+  return best;
 }

@@ -114,6 +114,7 @@ export class RecognizeHandler {
     const wanted = limitsWanted(start);
     this.#pause();
     const transcriber = await this.#settings.engines.forLocale(start.locale);
+    const judge = await this.#settings.judges?.current();
     if (this.#isOver) return;
     const options: RecognitionOptions = {
       ...format,
@@ -124,7 +125,7 @@ export class RecognizeHandler {
       emit: (event) => this.#emit(event),
       onFault: (fault) => this.#fail(fault),
     };
-    const { createDetector, decodes, judge } = this.#settings;
+    const { createDetector, decodes } = this.#settings;
     const recognition = new Recognition({ detector: createDetector(), transcriber, decodes, judge }, options);
     const maxStreamMs = Math.min(wanted.maxStreamMs || limits.maxStreamMs, limits.maxStreamMs);
     this.#running = { recognition, options, maxStreamMs };

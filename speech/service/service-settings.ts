@@ -2,7 +2,7 @@
 import { type Clock, Fault } from '../../protocol/index.js';
 import type { DecodeQueue } from '../asr/decode-queue.js';
 import type { TranscriberEngines } from '../asr/engines.js';
-import type { TurnEndJudge } from '../ports.js';
+import type { TurnEndJudges } from '../ports.js';
 import type { Synthesis } from '../tts/synthesis.js';
 import type { VoiceDetectorFactory } from '../vad/voice-detector.js';
 import type { MetadataMaker } from './grpc-status.js';
@@ -12,7 +12,7 @@ export interface SpeechServiceSettings {
   readonly decodes: DecodeQueue;
   readonly synthesis: Synthesis;
   readonly createDetector: VoiceDetectorFactory;
-  readonly judge?: TurnEndJudge;
+  readonly judges?: TurnEndJudges;
   readonly makeMetadata: MetadataMaker;
   readonly clock: Clock;
   readonly limits: ServiceLimits;

@@ -5,8 +5,10 @@ import {
   countSpokenDigits,
   DEFAULT_ENDPOINTING,
   Endpointer,
+  shareOfPausesBeyond,
   trailingDigits,
   waitFor,
+  waitOfProbability,
 } from '../../speech/index.js';
 
 type Stretch = readonly [durationMs: number, isSpeech: boolean];
@@ -173,9 +175,28 @@ describe('the wait follows what is expected', () => {
 
   test('free speech follows the judge and is capped at 1500 ms', () => {
     expect(waitFor({ expects: { form: 'free' } })).toBe(500);
-    expect([0.9, 0.5, 0.1].map((finished) => waitFor({ expects: { form: 'free' }, finished }))).toEqual([
-      300, 600, 1500,
-    ]);
+    const waits = [1, 0.9, 0.7, 0.5, 0.3, 0.1, 0].map((finished) =>
+      waitFor({ expects: { form: 'free' }, finished }),
+    );
+    expect([waits[0], waits[1], waits.at(-1)]).toEqual([300, 300, 1500]);
+    expect(waits).toEqual([...waits].sort((a, b) => a - b));
+    expect(new Set(waits).size).toBeGreaterThan(3);
+  });
+
+  test('the more a cut-off weighs, the longer the wait; a policy that never minds waits the shortest time', () => {
+    const waits = [0, 500, 2000, 8000].map((patienceMs) =>
+      waitOfProbability(0.5, { patienceMs, longestMs: 3000 }),
+    );
+    expect(waits[0]).toBe(300);
+    expect(waits).toEqual([...waits].sort((a, b) => a - b));
+    expect(waits[3]).toBeGreaterThan(waits[1]!);
+  });
+
+  test('pauses are as long as published, and longer ones rarer', () => {
+    expect([300, 500, 600, 1000, 1600].map(shareOfPausesBeyond)).toEqual([0.556, 0.297, 0.217, 0.1, 0.05]);
+    const shares = Array.from({ length: 40 }, (_, i) => shareOfPausesBeyond(i * 100));
+    expect(shares.every((share, i) => i === 0 || share < shares[i - 1]!)).toBe(true);
+    expect(shareOfPausesBeyond(0)).toBe(1);
   });
 
   test('digits are waited for by count, however they are written', () => {
