@@ -67,23 +67,27 @@ export interface BotModelsRequest {
 /** How soon a change made by another process is served. */
 const FOLLOW_MS = 5000;
 
-/** Throws Fault `learning.*` when no understanding can be served at all. */
-export async function openBotModels(request: BotModelsRequest): Promise<BotModels> {
-  const { pack, home, logger, actions } = request;
+/** Both models of what callers say; without that of their ends, calls wait a fixed time. */
+async function prepareModels(request: BotModelsRequest): Promise<ModelVersion> {
+  const { logger, signal } = request;
   const preparing = {
     ...request,
     onFault: (fault: Fault) => logger.error({ err: describeError(fault) }, 'A stored model cannot be used.'),
   };
+  const noTurnEnd = (thrown: unknown) => {
+    if (!signal?.aborted) logger.error({ err: describeError(thrown) }, 'There is no end-of-turn model.');
+  };
   const [understanding] = await Promise.all([
     prepareUnderstanding(preparing),
-    prepareTurnEnd({ ...preparing, onProgress: noProgress }).catch((thrown: unknown) => {
-      if (!request.signal?.aborted)
-        logger.error(
-          { err: describeError(thrown) },
-          'No end-of-turn model; calls wait a fixed time for callers to finish.',
-        );
-    }),
+    prepareTurnEnd({ ...preparing, onProgress: noProgress }).catch(noTurnEnd),
   ]);
+  return understanding;
+}
+
+/** Throws Fault `learning.*` when no understanding can be served at all. */
+export async function openBotModels(request: BotModelsRequest): Promise<BotModels> {
+  const { pack, home, logger, actions } = request;
+  const understanding = await prepareModels(request);
   const makeEngine = packEngines({
     ...{ pack, actions },
     onFailure: (fault) => logger.error({ code: fault.code, err: fault }, 'A dialog step failed.'),
