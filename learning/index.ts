@@ -92,19 +92,9 @@ export {
   forecastSeasonal,
   type SmoothingModel,
 } from './forecasting/seasonal-forecast.js';
-export { decodeHashedLogistic, encodeHashedLogistic } from './hashed-logistic/hashed-logistic-codec.js';
-export {
-  type HashedLogisticModel,
-  hashedMargin,
-  hashedProbability,
-} from './hashed-logistic/hashed-logistic-model.js';
-export {
-  type HashedExample,
-  type HashedLogisticOptions,
-  type HashedLogisticTraining,
-  type TrainedHashedLogistic,
-  trainHashedLogistic,
-} from './hashed-logistic/train-hashed-logistic.js';
+export * from './hashed-logistic/hashed-logistic-codec.js';
+export * from './hashed-logistic/hashed-logistic-model.js';
+export * from './hashed-logistic/train-hashed-logistic.js';
 export { columnAuc, findLeaks, type Leak, type LeakReason } from './leaks/find-leaks.js';
 export {
   decodeLinearClassifier,
