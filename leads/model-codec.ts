@@ -13,6 +13,7 @@ export interface ClassCertainty {
 const ARRAYS = { Float64Array, Float32Array, Int32Array, Uint32Array, Int8Array, Uint8Array } as const;
 type ArrayName = keyof typeof ARRAYS;
 
+/** JSON as UTF-8, typed arrays under their type's name, so that `decodeModel` gives back the same numbers bit for bit. */
 export function encodeModel(model: { readonly kind: string }): Uint8Array {
   const json = JSON.stringify(model, (_, value: unknown) => {
     const name = Object.prototype.toString.call(value).slice(8, -1);

@@ -1,5 +1,6 @@
 /** Hashes feature strings: FNV-1a (Fowler, Noll, Vo) over UTF-16 units, finished as Murmur3 does. Called by the text featurizers; not for security. */
 
+/** One FNV-1a step over a 16-bit unit; the result is a signed 32-bit integer. */
 export function hashStep(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193);
 }

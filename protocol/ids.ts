@@ -32,6 +32,7 @@ export function seededIds(now: () => number, next: () => number): IdSource {
   };
 }
 
+/** Brands a string that a border has checked; nothing is checked here. The same holds for those below. */
 export const toWorkspaceId = (raw: string) => raw as WorkspaceId;
 export const toConversationId = (raw: string) => raw as ConversationId;
 export const toTurnId = (raw: string) => raw as TurnId;

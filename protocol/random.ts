@@ -13,6 +13,7 @@ export interface Random {
   normal(): number;
 }
 
+/** The same seed gives the same sequence everywhere; only the seed's lower 32 bits count. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

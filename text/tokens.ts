@@ -11,6 +11,7 @@ export interface Token {
 const TOKEN =
   /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{Script=Latin}\p{M}]+(?:['’][\p{Script=Latin}]+)*|\d+(?:[.,]\d+)*|[^\p{Script=Han}\p{Script=Latin}\p{M}\d\s\p{P}\p{S}][^\p{Script=Han}\p{Script=Latin}\d\s\p{P}\p{S}]*|[\p{P}\p{S}]/gu;
 
+/** Words, numbers, single CJK characters and signs in order; spaces are left out. Offsets point into `text` as it is. */
 export function tokenize(text: string): Token[] {
   return Array.from(text.matchAll(TOKEN), (match) => ({
     text: match[0],

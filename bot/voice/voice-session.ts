@@ -293,6 +293,7 @@ export interface RunningVoiceSession {
   stop(reason: string): void;
 }
 
+/** Nothing happens before `run`; faults go to the observer, and the call then goes on or ends by a reason. */
 export function createVoiceSession(settings: VoiceSessionSettings): RunningVoiceSession {
   return new VoiceSession(settings);
 }

@@ -79,6 +79,7 @@ export interface MissingResponse {
   readonly key: string;
 }
 
+/** Each key that flows or the engine say and a locale of the pack does not word. */
 export function findMissingResponses(pack: DialogPack): readonly MissingResponse[] {
   return pack.locales.flatMap((locale) =>
     requiredResponseKeys(pack)

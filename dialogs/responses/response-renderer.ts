@@ -28,6 +28,7 @@ export interface ResponseRenderer {
   render(request: RenderRequest): RenderedResponse;
 }
 
+/** ICU messages of the pack, compiled at first use; a locale without the key falls back to the pack's default locale. */
 export function createResponseRenderer(pack: DialogPack): ResponseRenderer {
   const compiled = new Map<string, IntlMessageFormat>();
   const format = (message: string, locale: Locale, values: Readonly<Record<string, string>>) => {

@@ -11,6 +11,7 @@ import { cleanText } from './clean-text.js';
 
 type Notes = CleaningNote[];
 
+/** Brings contact fields into one form; what is doubtful or dropped is noted in `cleaning`, never thrown. */
 export function cleanLead(raw: RawLead, pack: LeadPack): CleanLead {
   const cleaning: Notes = [];
   const contact: ContactFields = {

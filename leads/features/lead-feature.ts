@@ -40,6 +40,7 @@ export interface FeatureSet {
   rowOf(profile: ConversationProfile): Float64Array;
 }
 
+/** The general features, reworded by the pack, then one for each of its signals. The order is that of a stored model's rows. */
 export function featuresOf(pack: LeadPack): FeatureSet {
   const general = GENERAL_FEATURES.map((feature) => reworded(feature, pack.wording.features[feature.name]));
   const features = [...general, ...pack.signals.map(signalFeature)];

@@ -16,6 +16,7 @@ export interface Scorer {
   readonly features: FeatureSet;
 }
 
+/** The probability of the pack's goal with bounds and reasons, or `insufficient` where the visitor has said nothing. */
 export function scoreLead({ model, version, features }: Scorer, profile: ConversationProfile): LeadScore {
   const { goal, salesLine, wording } = features.context.pack;
   if (profile.counts.visitorTurns === 0) return { kind: 'insufficient', why: notesOf(wording).nothingSaid };

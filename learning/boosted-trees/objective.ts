@@ -30,6 +30,7 @@ export interface Derivation {
   readonly hessians: Float64Array;
 }
 
+/** Gradients and hessians of the goal's loss (Friedman 2001; second order as in XGBoost, Chen and Guestrin 2016). */
 export function objectiveOf(goal: BoostingGoal): Objective {
   switch (goal.kind) {
     case 'binary':

@@ -13,6 +13,7 @@ export interface ConfusionMatrix {
   readonly counts: readonly Int32Array[];
 }
 
+/** Both lists are parallel; labels are all that occur in either, sorted. */
 export function confusionMatrix(expected: readonly string[], given: readonly string[]): ConfusionMatrix {
   const labels = [...new Set([...expected, ...given])].sort();
   const index = new Map(labels.map((label, i) => [label, i]));

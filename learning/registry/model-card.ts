@@ -67,6 +67,7 @@ export function versionChecksum(card: Pick<ModelCard, 'files'>): string {
   return sha256Of(lines.sort().join(''));
 }
 
+/** In lower-case hexadecimal; a string counts as UTF-8. */
 export function sha256Of(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -81,6 +81,7 @@ const pointerSchema = z.object({
   challenger: z.string().optional(),
 });
 
+/** Versions over any artefact store. A version that fails its checksums is never served; faults are `learning.*`. */
 export function createModelRegistry(settings: RegistrySettings): ModelRegistry {
   return new StoredModels(settings);
 }

@@ -35,6 +35,7 @@ export interface ColumnSummary {
 
 const TOP = 5;
 
+/** Moments and quantiles of numbers, the commonest values of words; missing cells are counted and left out. */
 export function summariseColumn(column: TableColumn): ColumnSummary {
   return column.kind === 'numeric' ? summariseNumbers(column) : summariseWords(column);
 }

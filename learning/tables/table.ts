@@ -34,6 +34,7 @@ export type ColumnSchema =
 /** One row as it arrives at a running server: numbers, words, or nothing. */
 export type TableRecord = Readonly<Record<string, number | string | boolean | null | undefined>>;
 
+/** Columns by name and kind, with the categories that were seen: what a stored model needs to read new rows alike. */
 export function schemaOf(table: Table): ColumnSchema[] {
   return table.columns.map((column) =>
     column.kind === 'numeric'

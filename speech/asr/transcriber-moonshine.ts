@@ -14,6 +14,7 @@ const CAPABILITIES: TranscriberCapabilities = {
   licence: 'MIT',
 };
 
+/** @param cacheFolder where the vocabulary file is written that sherpa-onnx reads; the weights stay in their package. */
 export function moonshineEngine(cacheFolder: string): TranscriberEngine {
   return {
     capabilities: CAPABILITIES,

@@ -23,6 +23,7 @@ const ARCHIVE = {
   files: ['model.int8.onnx', 'tokens.txt'],
 } as const;
 
+/** @param modelFolder holds `model.int8.onnx` (or `model.onnx`) and `tokens.txt` once they were pulled; nothing is downloaded. */
 export function senseVoiceEngine(modelFolder: string): TranscriberEngine {
   const small = join(modelFolder, 'model.int8.onnx');
   const tokens = join(modelFolder, 'tokens.txt');

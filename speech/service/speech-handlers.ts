@@ -77,6 +77,7 @@ function enginesOf(
   ];
 }
 
+/** The handlers of speech.v1.Speech. Streams beyond the limits are refused with `speech.overloaded`. */
 export function createSpeechHandlers(settings: SpeechServiceSettings): SpeechService {
   const recognitions = new StreamSlots(settings.limits.maxRecognitions, 'recognition');
   const syntheses = new StreamSlots(settings.limits.maxSyntheses, 'synthesis');

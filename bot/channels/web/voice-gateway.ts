@@ -20,6 +20,7 @@ export interface VoiceGatewayParts extends CallParts {
 
 const DEFAULT_MAX_CALLS = 32;
 
+/** `start` throws Fault `speech.overloaded`, `speech.no-engine` or `limit.rate`; after it returns, faults go to `onFault`. */
 export function createVoiceGateway(parts: VoiceGatewayParts): VoiceGateway {
   /** Conversations that hold a call now: one visitor takes one voice line. */
   const running = new Map<ConversationId, RunningCall>();

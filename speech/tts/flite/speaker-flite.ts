@@ -34,6 +34,7 @@ function compiledWorker(): URL {
   return pathToFileURL(fileURLToPath(beside).replace(/speech([\\/])tts/, 'dist$1speech$1tts'));
 }
 
+/** English speech from one supervised worker thread; a sentence that hangs costs a restart, not the process. */
 export function createFliteSpeaker(settings: FliteSettings): FliteSpeaker {
   const worker = new SupervisedWorker({
     workerUrl: settings.workerUrl ?? compiledWorker(),
