@@ -113,7 +113,7 @@ function linesOf(result: TrainLeadsResult, means: Means, options: Shown): string
       ? [
           [
             'AUC in time order',
-            `${timeSplit.auc.toFixed(4)}  trained on the oldest 64 %, tested on the newest 20 %`,
+            `${timeSplit.auc.toFixed(4)}  trained on the oldest 80 %, tested on the newest 20 %`,
           ] as [string, string],
         ]
       : []),
