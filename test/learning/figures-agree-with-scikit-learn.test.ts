@@ -7,6 +7,7 @@ import {
   fitLogistic,
   logisticContributions,
   logisticMargin,
+  sigmoid,
 } from '../../learning/logistic/logistic-regression.js';
 import { bootstrapInterval } from '../../learning/metrics/bootstrap-interval.js';
 import {
@@ -44,6 +45,20 @@ describe('figures agree with scikit-learn', () => {
     oracles.isotonic.grid.forEach((score, i) => {
       expect(calibrate(calibration, score)).toBeCloseTo(oracles.isotonic.fitted[i]!, 9);
     });
+  });
+
+  it("Platt's sigmoid with his smoothed targets, and not without them", () => {
+    const { scores: margins, positives: rare, grid, fitted } = oracles.platt;
+    const calibration = fitPlatt(margins, rare);
+    const unsmoothed = fitLogistic({
+      rows: margins.map((margin) => Float64Array.of(margin)),
+      targets: Float64Array.from(rare),
+      l2: 1e-9,
+    });
+    grid.forEach((margin, i) => {
+      expect(calibrate(calibration, margin)).toBeCloseTo(fitted[i]!, 4);
+    });
+    expect(sigmoid(logisticMargin(unsmoothed, [grid[0]!]))).not.toBeCloseTo(fitted[0]!, 3);
   });
 
   it('logistic regression with an L2 penalty', () => {

@@ -6,6 +6,7 @@ import os
 import numpy as np
 import sklearn
 import xgboost as xgb
+from sklearn.calibration import _SigmoidCalibration
 from sklearn.cluster import KMeans
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
@@ -31,6 +32,13 @@ out["metrics"] = {"scores": scores.tolist(), "positives": positives.tolist(), "l
 iso = IsotonicRegression(out_of_bounds="clip").fit(scores, positives)
 grid = np.linspace(-.2, 1.2, 29)
 out["isotonic"] = {"grid": grid.tolist(), "fitted": iso.predict(grid).tolist()}
+
+# Platt's sigmoid 1 / (1 + exp(a * score + b)) with his smoothed targets; few positives, so that the smoothing shows
+margins = 4 * scores - 3
+rare = (np.arange(60) % 9 == 0).astype(int)
+sigmoid = _SigmoidCalibration().fit(margins, rare)
+out["platt"] = {"scores": margins.tolist(), "positives": rare.tolist(), "grid": (4 * grid - 3).tolist(),
+                "fitted": sigmoid.predict(4 * grid - 3).tolist()}
 
 # logistic: scikit-learn minimises C * sum(loss) + |b|^2 / 2 on standardised columns; ours mean(loss) + l2 / 2 |b|^2, so C = 1 / (n * l2)
 X = rng.normal(size=(120, 3)) * [1, 5, .2] + [0, 10, -3]

@@ -25,6 +25,12 @@ export interface Oracles {
     readonly macroF1: number;
   };
   readonly isotonic: { readonly grid: number[]; readonly fitted: number[] };
+  readonly platt: {
+    readonly scores: number[];
+    readonly positives: number[];
+    readonly grid: number[];
+    readonly fitted: number[];
+  };
   readonly logistic: {
     readonly rows: number[][];
     readonly targets: number[];
