@@ -1,12 +1,20 @@
 /** The door of bench/: every bench by name. */
+import { join } from 'node:path';
 import { Fault, type ProgressListener } from '../protocol/index.js';
 import { benchCall } from './call/call-bench.js';
 import { benchChat } from './chat/chat-bench.js';
+import { benchEndpointing } from './endpointing/endpointing-bench.js';
 import { benchInstall } from './install/install-bench.js';
 import { benchKnowledge } from './knowledge/knowledge-bench.js';
 import { benchLearning } from './learning/learning-bench.js';
 import type { BenchOutcome } from './measurement.js';
 
+export {
+  type EndpointingFigures,
+  evaluateEndpointing,
+  headlineOf,
+} from './endpointing/evaluate-endpointing.js';
+export type { WaitPoint } from './endpointing/wait-curve.js';
 export { type BenchOutcome, type Measurement, machineName, type SkippedBench } from './measurement.js';
 export { writeReport } from './report.js';
 
@@ -25,6 +33,8 @@ const BENCHES: Readonly<Record<string, (settings: BenchSettings) => Promise<Benc
   call: ({ root, onProgress }) => benchCall(root, onProgress),
   install: ({ root, onProgress }) => benchInstall(root, onProgress),
   learning: (settings) => benchLearning(settings),
+  endpointing: ({ root, onProgress }) =>
+    benchEndpointing(join(root, 'packs', 'aurora'), join(root, 'bench', '.cache', 'speech'), onProgress),
   knowledge: ({ dataFolder }) => benchKnowledge(dataFolder),
 };
 

@@ -1,7 +1,9 @@
 /** Every command with its words and help text; the work is in commands/. A command is loaded when it runs, not before. */
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { registerTextEvaluations } from './learning-registration.js';
 import type { Run } from './main.js';
+import { countFrom } from './options.js';
 
 const portOption = () => new Option('--port <number>', 'port of the web server, 0 for any free one');
 const dataOption = () => new Option('--data-dir <folder>', 'where database, recordings and models live');
@@ -152,14 +154,38 @@ export function registerToolCommands(program: Command, run: Run): void {
         (await import('./commands/eval-pack.js')).evalPack(context, { folder, ...options }),
       ),
     );
+  registerEndpointing(evaluate, run);
   registerBench(program, run);
+}
+
+/** `eval endpointing`, below the command `eval`. */
+function registerEndpointing(evaluate: Command, run: Run): void {
+  evaluate
+    .command('endpointing')
+    .description('when a caller has finished, on spoken turns with pauses inside; takes minutes')
+    .option('--pack <folder>', 'the business pack whose utterances are spoken', join('packs', 'aurora'))
+    .addOption(
+      new Option(
+        '--utterances <count>',
+        'utterances that the test speaks; the validation speaks half as many',
+      )
+        .default(120)
+        .argParser(countFrom(20, 1000)),
+    )
+    .option('--predictions <file>', 'write one JSON line per pause')
+    .addOption(jsonOption())
+    .action((options: { pack: string; utterances: number; predictions?: string }) =>
+      run(async (context) =>
+        (await import('./commands/eval-endpointing.js')).evalEndpointing(context, options),
+      ),
+    );
 }
 
 function registerBench(program: Command, run: Run): void {
   program
     .command('bench')
     .description('measure, side by side with the bare floor; writes docs/benchmarks.md')
-    .argument('[names...]', 'chat, call, install, knowledge, learning; all without a name')
+    .argument('[names...]', 'chat, call, endpointing, install, knowledge, learning; all without a name')
     .option('--only <words>', 'learning: measure only tasks and learners with these words in their names')
     .addOption(jsonOption())
     .action((names: string[], options: { only?: string }) =>

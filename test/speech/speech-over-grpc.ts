@@ -10,7 +10,14 @@ import {
   type RecognitionStream,
   systemClock,
 } from '../../protocol/index.js';
-import { encodeAudio, resample, type ServiceLimits, toFloat, toInt16 } from '../../speech/index.js';
+import {
+  encodeAudio,
+  resample,
+  type ServiceLimits,
+  type TurnEndJudges,
+  toFloat,
+  toInt16,
+} from '../../speech/index.js';
 
 export interface ServedSpeech {
   readonly address: string;
@@ -19,7 +26,10 @@ export interface ServedSpeech {
   close(): Promise<void>;
 }
 
-export async function serveForTest(limits: Partial<ServiceLimits> = {}): Promise<ServedSpeech> {
+export async function serveForTest(
+  limits: Partial<ServiceLimits> = {},
+  judges?: TurnEndJudges,
+): Promise<ServedSpeech> {
   const folder = mkdtempSync(join(tmpdir(), 'leadline-speech-'));
   const settings = {
     cacheFolder: folder,
@@ -27,6 +37,7 @@ export async function serveForTest(limits: Partial<ServiceLimits> = {}): Promise
     clock: systemClock,
     decodeWidth: 2,
     limits,
+    judges,
   };
   const service = await createSpeechService(settings);
   const server = await serveSpeech(service);
