@@ -59,6 +59,17 @@ function registerChanging(command: NewCommand, does: Does): void {
       does((loaded, context) => loaded.rollbackModel(context, { name, ...flags })),
   );
   command(
+    'retrain <name>',
+    'train a model again from stored conversations; it serves when it passes the gate',
+  )
+    .option('--cancel', 'end the retraining that is under way')
+    .action((name: string, flags: ModelFlags & { cancel?: boolean }) =>
+      does(async (_, context) => {
+        const { retrainModel } = await import('./commands/retrain.js');
+        return retrainModel(context, { name, ...flags });
+      }),
+    );
+  command(
     'shadow <name> [version]',
     'run a version beside the active one, logged and not used; `off` or no version ends it',
   )

@@ -31,6 +31,7 @@ export { decodeProfile, encodeProfile } from './profile/profile-codec.js';
 export { toRawLead } from './profile/raw-lead.js';
 export { wishesOf } from './profile/wishes.js';
 export { rescoreLead } from './rescore-lead.js';
+export { judgeScore, type ScoreComparison } from './train/compare-scores.js';
 export type { Figures, ScoreEvaluation } from './train/evaluate.js';
 export {
   type LeadTraining,
@@ -38,4 +39,4 @@ export {
   type TrainedModel,
   trainLeadModels,
 } from './train/train-lead-models.js';
-export type { TrainingConversation } from './train/training-set.js';
+export { isLocked, type TrainingConversation } from './train/training-set.js';

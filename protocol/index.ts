@@ -12,6 +12,7 @@ export * from './lead.js';
 export * from './locale.js';
 export * from './progress.js';
 export * from './random.js';
+export * from './retraining-status.js';
 export * from './schema-issues.js';
 export * from './shadow-report.js';
 export * from './transcript.js';

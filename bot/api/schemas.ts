@@ -7,7 +7,6 @@ import {
   type ModelVersionRow,
   type Page,
   type RecordingInfo,
-  type ShadowReport,
   WISH_STAGES,
 } from '../../protocol/index.js';
 
@@ -164,46 +163,6 @@ export const modelVersionRow: z.ZodType<ModelVersionRow> = z.object({
   rows: z.number().optional(),
   gate: z.object({ isPassed: z.boolean(), reason: z.string() }).optional(),
   problem: z.string().optional(),
-});
-
-const bounded = z.object({ value: z.number(), low: z.number(), high: z.number() });
-const opinion = z.object({ label: z.string(), value: z.number().optional() });
-const readingTime = z.object({ medianMs: z.number(), p95Ms: z.number() });
-
-export const shadowReport: z.ZodType<ShadowReport> = z.object({
-  model: z.string(),
-  active: z.string(),
-  challenger: z.string(),
-  state: z.enum(['reading', 'halted', 'waiting']),
-  problem: z.string().optional(),
-  readings: z.number(),
-  firstMs: z.number().optional(),
-  lastMs: z.number().optional(),
-  agreement: bounded.optional(),
-  difference: z
-    .object({ rows: z.number(), mean: z.number(), meanAbsolute: z.number(), most: z.number() })
-    .optional(),
-  outcomes: z
-    .object({
-      rows: z.number(),
-      won: z.number(),
-      activeBrier: z.number(),
-      challengerBrier: z.number(),
-      brierGain: bounded,
-      auc: z.object({ active: z.number(), challenger: z.number(), gain: bounded }).optional(),
-    })
-    .optional(),
-  latency: z.object({ active: readingTime, challenger: readingTime }).optional(),
-  disagreements: z.array(
-    z.object({
-      conversationId: z.string(),
-      atMs: z.number(),
-      active: opinion,
-      challenger: opinion,
-      text: z.string().optional(),
-    }),
-  ),
-  missed: z.object({ full: z.number(), late: z.number(), failed: z.number(), setAside: z.number() }),
 });
 
 const counts = z.record(z.string(), z.number());

@@ -82,6 +82,16 @@ export const SETTINGS = {
     'a whole number from 1 to 240',
     'A spoken conversation ends after so many minutes, with a goodbye.',
   ),
+  retrainOutcomes: setting(
+    wholeNumber(0, 1_000_000).default(50),
+    'a whole number from 0 (never) to 1000000',
+    'The lead score is trained again once so many outcomes became known since its newest version.',
+  ),
+  retrainHours: setting(
+    wholeNumber(0, 8760).default(0),
+    'hours from 0 (never) to 8760',
+    'The lead score is trained again this long after its newest version, if an outcome became known since.',
+  ),
   maxSockets: setting(
     wholeNumber(1, 100_000).default(5000),
     'a whole number from 1 to 100000',

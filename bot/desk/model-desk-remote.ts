@@ -5,6 +5,7 @@ import {
   type ModelSummary,
   type ModelVersionRow,
   type Page,
+  type RetrainingStatus,
   type ShadowReport,
 } from '../../protocol/index.js';
 import type { ModelDesk } from '../models/index.js';
@@ -33,6 +34,9 @@ export function createRemoteModelDesk(dataDir: string): ModelDesk {
     challenge: (name, version) =>
       client.post<ModelVersionRow>(`${at(name)}/trial`, version === undefined ? {} : { version }),
     shadowReport: (name) => client.get<ShadowReport>(`${at(name)}/shadow`),
+    retrain: (name) => client.post<RetrainingStatus>(`${at(name)}/retraining`, {}),
+    cancelRetraining: (name) => client.post<RetrainingStatus>(`${at(name)}/retraining/cancel`, {}),
+    retraining: (name) => client.get<RetrainingStatus>(`${at(name)}/retraining`),
     verify: (name) =>
       itemsOf(
         client.post<Page<ModelVersionRow>>('/api/v1/model-verifications', name === undefined ? {} : { name }),

@@ -9,6 +9,7 @@ import {
   type ModelSummary,
   type ModelVersionRow,
   type Progress,
+  type RetrainingStatus,
   type ShadowReport,
 } from '../../protocol/index.js';
 import { ERRORS_FILE, summaryOf, versionRow } from './model-rows.js';
@@ -29,11 +30,22 @@ export interface ModelDesk {
   challenge(name: string, version: string | undefined): Promise<ModelVersionRow>;
   /** What the trial of the model has shown so far. Fault `learning.no-model` while no version is on trial. */
   shadowReport(name: string): Promise<ShadowReport>;
+  /** Begins training the model again beside the turns. Faults `limit.busy`, `learning.no-trainer`. */
+  retrain(name: string): Promise<RetrainingStatus>;
+  cancelRetraining(name: string): Promise<RetrainingStatus>;
+  retraining(name: string): Promise<RetrainingStatus>;
   /** Every version with all of its files read. */
   verify(name?: string): Promise<readonly ModelVersionRow[]>;
 }
 
 export type DeskAction = 'activated' | 'rolled-back' | 'trial-begun' | 'trial-ended';
+
+/** Training again beside the turns of a server. */
+export interface DeskRetraining {
+  begin(name: string): RetrainingStatus;
+  cancel(): RetrainingStatus;
+  status(): RetrainingStatus;
+}
 
 /** The server around the desk; a command without one has none. */
 export interface DeskSurroundings {
@@ -46,6 +58,8 @@ export interface DeskSurroundings {
   driftOf(name: string): ModelDrift | undefined;
   /** How far scoring stored leads again is, while it goes on. */
   rescoring(): Progress | undefined;
+  /** Undefined while the server is not ready to train. */
+  retraining(): DeskRetraining | undefined;
   /** The report of the model's trial; undefined while there is none. */
   shadowOf(name: string): Promise<ShadowReport | undefined>;
   /** Version that really serves, which the registry's is not while it has a problem. */
@@ -139,6 +153,27 @@ class RegistryDesk implements ModelDesk {
     if (report === undefined)
       throw new Fault('learning.no-model', `No version of "${name}" is on trial.`, { fields: { name } });
     return report;
+  }
+
+  async retrain(name: string): Promise<RetrainingStatus> {
+    return this.#retraining().begin(name);
+  }
+
+  async cancelRetraining(name: string): Promise<RetrainingStatus> {
+    const { kind, model } = this.#retraining().status();
+    return kind === 'running' && model === name ? this.#retraining().cancel() : this.retraining(name);
+  }
+
+  async retraining(name: string): Promise<RetrainingStatus> {
+    const status = this.#retraining().status();
+    return status.model === name ? status : { kind: 'idle', model: name };
+  }
+
+  #retraining(): DeskRetraining {
+    const retraining = this.#around?.retraining();
+    if (retraining === undefined)
+      throw new Fault('learning.no-trainer', 'A running server trains models again: leadline start.');
+    return retraining;
   }
 
   async verify(name?: string): Promise<readonly ModelVersionRow[]> {

@@ -29,12 +29,9 @@ import {
   rehearseTurnEnd,
 } from '../models/index.js';
 import type { LoadedPack } from '../pack/index.js';
-import { type ShadowWatch, type ShadowWatchSettings, watchTrials } from '../shadow/index.js';
-import type { BotStore } from '../store/index.js';
-import { describeError, type Logger, type Metrics } from '../telemetry/index.js';
-import { type DriftWatch, watchDrift } from './drift-watch.js';
+import { describeError, type Logger } from '../telemetry/index.js';
+import { beginModelWatches, type ModelWatches, type WatchParts } from './model-watches.js';
 import { packEngines } from './pack-engine.js';
-import { type Rescoring, watchRescoring } from './rescoring.js';
 
 export interface BotModels {
   /** The version that the pack starts with. */
@@ -45,11 +42,6 @@ export interface BotModels {
   /** From here on: looks for drift every hour, runs what is on trial, and scores leads again that other models read. */
   watch(parts: WatchParts): void;
   close(): Promise<void>;
-}
-
-export interface WatchParts extends Pick<ShadowWatchSettings, 'workspaceId'> {
-  readonly store: BotStore;
-  readonly metrics: Metrics;
 }
 
 export interface BotModelsRequest {
@@ -92,7 +84,7 @@ export async function openBotModels(request: BotModelsRequest): Promise<BotModel
     ...{ pack, actions },
     onFailure: (fault) => logger.error({ code: fault.code, err: fault }, 'A dialog step failed.'),
   });
-  let watches: Watches | undefined;
+  let watches: ModelWatches | undefined;
   const serving = createModelServing({
     ...{ pack, home, makeEngine },
     onSwap: (swap) => tell(logger, swap),
@@ -117,37 +109,13 @@ export async function openBotModels(request: BotModelsRequest): Promise<BotModel
     predictors,
     desk: deskOf({ home, serving, logger, refresh, watches: () => watches }),
     watch(parts) {
-      watches = beginWatches(request, serving, parts);
+      watches = beginModelWatches({ ...parts, ...request, registry: home.registry, serving, refresh });
     },
     async close() {
       await following.stop();
-      await watches?.drift.stop();
-      await watches?.rescoring.stop();
-      await watches?.trials.close();
+      await watches?.close();
     },
   };
-}
-
-interface Watches {
-  readonly drift: DriftWatch;
-  readonly trials: ShadowWatch;
-  readonly rescoring: Rescoring;
-}
-
-function beginWatches(
-  { pack, home, clock, logger }: BotModelsRequest,
-  serving: ModelServing,
-  parts: WatchParts,
-): Watches {
-  const { registry } = home;
-  const drift = watchDrift({ ...parts, registry, pack: pack.leads, clock, logger });
-  const trials = watchTrials({ ...parts, registry, pack, clock, logger });
-  const models = () => serving.leadModels();
-  const rescoring = watchRescoring({ ...parts, models, pack: pack.leads, clock, logger });
-  void drift.runNow();
-  void trials.refresh();
-  void rescoring.runNow();
-  return { drift, trials, rescoring };
 }
 
 function tell(logger: Logger, swap: ModelSwap): void {
@@ -168,7 +136,7 @@ interface DeskParts {
   readonly serving: ModelServing;
   readonly logger: Logger;
   readonly refresh: () => Promise<void>;
-  readonly watches: () => Watches | undefined;
+  readonly watches: () => ModelWatches | undefined;
 }
 
 function deskOf({ home, serving, logger, refresh, watches }: DeskParts): ModelDesk {
@@ -178,6 +146,7 @@ function deskOf({ home, serving, logger, refresh, watches }: DeskParts): ModelDe
     refresh,
     driftOf: (name): ModelDrift | undefined => watches()?.drift.latest(name),
     rescoring: () => watches()?.rescoring.progress(),
+    retraining: () => watches()?.retraining,
     shadowOf: async (name): Promise<ShadowReport | undefined> => watches()?.trials.report(name),
     problemOf: (name) => serving.problemOf(name),
     servingVersion: (name) => serving.servingVersion(name),

@@ -85,7 +85,11 @@ export async function startBot(request: BotRequest): Promise<RunningBot> {
       ...serverParts({ pack, speech, models, clock, maxCallMinutes: settings.maxCallMinutes }),
       ...{ settings, engine, clock, logger, version: request.version },
     });
-    models.watch({ ...server, workspaceId: toWorkspaceId(settings.workspace) });
+    models.watch({
+      ...server,
+      workspaceId: toWorkspaceId(settings.workspace),
+      schedule: settings,
+    });
     return { ...server, pack, speech, close: () => closeAll({ server, models, speech }) };
   } catch (error) {
     await models?.close();

@@ -16,7 +16,7 @@ import { trialOf, trialReport } from './trial-report.js';
 import { SHADOWED, type ShadowedName } from './version-reader.js';
 
 export interface ShadowWatchSettings {
-  readonly store: Pick<BotStore, 'shadowReadings' | 'conversations' | 'leads' | 'feed'>;
+  readonly store: Pick<BotStore, 'shadowReadings' | 'knownOutcomes' | 'conversations' | 'leads' | 'feed'>;
   readonly registry: ModelRegistry;
   readonly pack: LoadedPack;
   readonly workspaceId: WorkspaceId;

@@ -7,7 +7,7 @@ import type { BotStore, ShadowReading, TrialOf } from '../store/index.js';
 import { isDisagreement, shadowFigures } from './shadow-report.js';
 
 export interface TrialReportParts {
-  readonly store: Pick<BotStore, 'shadowReadings' | 'conversations' | 'leads'>;
+  readonly store: Pick<BotStore, 'shadowReadings' | 'knownOutcomes' | 'conversations' | 'leads'>;
   readonly registry: ModelRegistry;
   readonly workspaceId: WorkspaceId;
   /** Of the pack, for phone numbers without a prefix. */
@@ -31,7 +31,7 @@ export async function trialReport(parts: TrialReportParts, model: string): Promi
   const trial = await trialOf(registry, model);
   if (trial === undefined) return undefined;
   const readings = await store.shadowReadings.list(workspaceId, trial);
-  const outcomes = await store.shadowReadings.outcomes(workspaceId, readings.at(-1)?.atMs ?? 0);
+  const outcomes = await store.knownOutcomes(workspaceId, readings.at(-1)?.atMs ?? 0);
   const listed = readings.filter(isDisagreement).slice(0, MOST_LISTED);
   const disagreements: ShadowDisagreement[] = [];
   for (const reading of listed) disagreements.push(await disagreementOf(parts, reading));

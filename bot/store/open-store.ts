@@ -8,6 +8,7 @@ import { createConversations } from './conversations-kysely.js';
 import { eraseContact } from './erase-contact.js';
 import { CommitFeed } from './event-feed.js';
 import { GroupCommit } from './group-commit.js';
+import { readKnownOutcomes } from './known-outcomes-kysely.js';
 import { readLeadSamples } from './lead-samples-kysely.js';
 import { createLeadStore } from './leads-kysely.js';
 import { migrate } from './migrations/index.js';
@@ -92,6 +93,7 @@ export async function openStore(settings: StoreSettings): Promise<BotStore> {
     leadSamples: (workspaceId, request) => readLeadSamples(database, workspaceId, request),
     staleLeads: (workspaceId, request) => readStaleLeads(database, workspaceId, request),
     countStaleLeads: (workspaceId, readBy) => countStaleLeads(database, workspaceId, readBy),
+    knownOutcomes: (workspaceId, sinceMs) => readKnownOutcomes(database, workspaceId, sinceMs),
     shadowReadings: createShadowReadings(parts),
     feed,
     eraseContact: (workspaceId, contactId) =>

@@ -242,8 +242,6 @@ export interface ShadowReadings {
   add(workspaceId: WorkspaceId, readings: readonly ShadowReading[]): Promise<void>;
   /** Newest first. */
   list(workspaceId: WorkspaceId, trial: TrialOf): Promise<readonly ShadowReading[]>;
-  /** Last known outcome per conversation, of those recorded since then. */
-  outcomes(workspaceId: WorkspaceId, sinceMs: EpochMs): Promise<ReadonlyMap<string, KnownOutcome>>;
 }
 
 export interface BotStore {
@@ -252,6 +250,11 @@ export interface BotStore {
   /** Leads that other models read, newest first. */
   staleLeads(workspaceId: WorkspaceId, request: StaleLeadRequest): Promise<readonly StaleLead[]>;
   countStaleLeads(workspaceId: WorkspaceId, readBy: string): Promise<number>;
+  /** Last known outcome per conversation, of those recorded since then, oldest first. */
+  knownOutcomes(
+    workspaceId: WorkspaceId,
+    sinceMs: EpochMs,
+  ): Promise<ReadonlyMap<ConversationId, KnownOutcome>>;
   readonly turns: TurnStore;
   readonly conversations: Conversations;
   readonly outbox: Outbox;

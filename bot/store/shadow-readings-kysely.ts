@@ -1,7 +1,7 @@
 /** ShadowReadings over Kysely: what two versions read side by side. Holds no words; bounded per model; the reports of trials read it. */
 import type { Selectable } from 'kysely';
 import { toConversationId, type WorkspaceId } from '../../protocol/index.js';
-import type { KnownOutcome, ShadowReading, ShadowReadings, TrialOf } from './ports.js';
+import type { ShadowReading, ShadowReadings, TrialOf } from './ports.js';
 import type { Database, Tables, Work } from './schema.js';
 import type { StoreParts } from './turn-store-kysely.js';
 
@@ -98,28 +98,9 @@ async function list(database: Database, workspaceId: WorkspaceId, trial: TrialOf
   return rows.map(readingOf);
 }
 
-/** In the order in which they were recorded, so that the last one of a conversation counts. */
-async function outcomes(database: Database, workspaceId: WorkspaceId, sinceMs: number) {
-  const rows = await database
-    .selectFrom('events')
-    .select(['conversation_id', 'at_ms', 'data'])
-    .where('workspace_id', '=', workspaceId)
-    .where('kind', '=', 'outcome.recorded')
-    .where('at_ms', '>=', sinceMs)
-    .orderBy('at_ms')
-    .execute();
-  return new Map<string, KnownOutcome>(
-    rows.map(({ conversation_id, at_ms, data }) => [
-      conversation_id,
-      { atMs: Number(at_ms), isWon: (JSON.parse(data) as { isWon: boolean }).isWon },
-    ]),
-  );
-}
-
 export function createShadowReadings({ database, writer }: StoreParts): ShadowReadings {
   return {
     add: (workspaceId, readings) => writer.write((work) => add(work, workspaceId, readings)),
     list: (workspaceId, trial) => list(database, workspaceId, trial),
-    outcomes: (workspaceId, sinceMs) => outcomes(database, workspaceId, sinceMs),
   };
 }

@@ -74,7 +74,7 @@ function describe({ terminal }: CommandContext, card: ModelCard, row: ModelVersi
   const { name, version, task, createdAt, rows, seed, dataHash, codeVersion, cost, gate } = card;
   terminal.say(`${name} ${version}${row?.active ? ', active' : ''}${row?.challenger ? ', on trial' : ''}`);
   terminal.say(`  task ${task}, trained ${createdAt} on ${rows} rows, seed ${seed}`);
-  if (cost !== undefined) terminal.say(`  cost ${(cost.cpuMs / 1000).toFixed(1)} s of CPU`);
+  if (cost !== undefined) terminal.say(`  cost ${costText(cost)}`);
   terminal.say(`  data ${dataHash.slice(0, 12)}, code ${codeVersion.slice(0, 12)}`);
   for (const [parameter, value] of Object.entries(card.parameters)) terminal.say(`  ${parameter}: ${value}`);
   for (const [figure, { value, low, high }] of Object.entries(card.metrics)) {
@@ -85,6 +85,18 @@ function describe({ terminal }: CommandContext, card: ModelCard, row: ModelVersi
   if (gate !== undefined) terminal.say(`  gate against ${gate.against}: ${gate.reason}`);
   for (const [file, { sha256, sizeBytes }] of Object.entries(card.files))
     terminal.say(`  ${file.padEnd(24)} ${String(sizeBytes).padStart(9)} bytes  ${sha256.slice(0, 12)}`);
+}
+
+function costText({ cpuMs, wallMs, rows, peakHeapBytes }: NonNullable<ModelCard['cost']>): string {
+  const parts = [
+    ...(cpuMs === undefined ? [] : [`${(cpuMs / 1000).toFixed(1)} s of CPU`]),
+    ...(wallMs === undefined ? [] : [`${(wallMs / 1000).toFixed(1)} s`]),
+    `${rows} rows`,
+    ...(peakHeapBytes === undefined
+      ? []
+      : [`${Math.round(peakHeapBytes / 2 ** 20)} MiB of heap at the most`]),
+  ];
+  return parts.join(', ');
 }
 
 export async function activateModel(context: CommandContext, { name, version, ...flags }: OneModel) {

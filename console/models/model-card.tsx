@@ -8,6 +8,7 @@ import { useSettings } from '../settings/settings-store.js';
 import { Icon } from '../ui/icon.js';
 import { useTimeContext, useWords } from '../words/use-words.js';
 import { metricName, modelName, taskOf } from './model-names.js';
+import { RetrainingNote } from './retraining-note.js';
 import { ShadowBlock } from './shadow-block.js';
 
 type Metric = ModelSummary['metrics'][number];
@@ -40,6 +41,7 @@ export function ModelCard({ model }: { readonly model: ModelSummary }) {
       ) : (
         <Metrics metrics={model.metrics} />
       )}
+      {model.name === 'lead-score' && <RetrainingNote model={model.name} />}
       {model.challenger !== undefined && <ShadowBlock model={model.name} />}
       <Pictures model={model} />
     </article>

@@ -7,6 +7,7 @@ import type {
   ModelSummary,
   Overview,
   Page,
+  RetrainingStatus,
   ShadowReport,
 } from '../../protocol/index.js';
 import { ApiFault, readApi } from './api.js';
@@ -34,6 +35,7 @@ export const keys = {
   overview: ['overview'] as const,
   models: ['models'] as const,
   shadow: (model: string) => ['shadow', model] as const,
+  retraining: (model: string) => ['retraining', model] as const,
 };
 
 export const queryClient = new QueryClient({
@@ -145,5 +147,15 @@ export function useShadow(model: string) {
     queryKey: keys.shadow(model),
     queryFn: ({ signal }) => readApi<ShadowReport>(`models/${encodeURIComponent(model)}/shadow`, {}, signal),
     refetchInterval: 15_000,
+  });
+}
+
+/** How training a model again stands. */
+export function useRetraining(model: string) {
+  return useQuery({
+    queryKey: keys.retraining(model),
+    queryFn: ({ signal }) =>
+      readApi<RetrainingStatus>(`models/${encodeURIComponent(model)}/retraining`, {}, signal),
+    refetchInterval: 5_000,
   });
 }

@@ -120,6 +120,13 @@ export const enPages = {
     unknown: 'No active model has this name.',
     all: 'All models',
   },
+  retraining: {
+    title: 'Training again',
+    running: (percent: number) => `Under way beside the conversations: ${percent} % of this step.`,
+    activated: (version: string, verdict: string) => `${version} passed the gate and serves. ${verdict}`,
+    refused: (version: string, verdict: string) => `${version} is stored and does not serve. ${verdict}`,
+    failed: (problem: string) => `No new version: ${problem}`,
+  },
   shadow: {
     title: 'On trial beside the active version',
     halted: 'The trial was halted',

@@ -117,6 +117,13 @@ export const zhPages: PageWords = {
     unknown: '没有这个名称的在用模型。',
     all: '全部模型',
   },
+  retraining: {
+    title: '重新训练',
+    running: (percent) => `正在与会话并行进行：此步骤完成 ${percent}%。`,
+    activated: (version, verdict) => `${version} 通过了关卡，已启用。${verdict}`,
+    refused: (version, verdict) => `${version} 已保存，但未启用。${verdict}`,
+    failed: (problem) => `没有产生新版本：${problem}`,
+  },
   shadow: {
     title: '与在用版本并行试用',
     halted: '试用已中止',

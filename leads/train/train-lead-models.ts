@@ -11,7 +11,7 @@ import {
   type TrainingRun,
   writeReference,
 } from '../../learning/index.js';
-import { noProgress, sharedProgress, toFault } from '../../protocol/index.js';
+import { Fault, noProgress, sharedProgress, toFault } from '../../protocol/index.js';
 import { type ClassExample, type ClassUtterance, trainClass } from '../classify/train-class.js';
 import { type FeatureSet, featureColumns, featuresOf } from '../features/lead-feature.js';
 import type { LeadModelName } from '../lead-model-names.js';
@@ -23,8 +23,9 @@ import { trainScore } from '../score/train-score.js';
 import { trainSegments } from '../segment/train-segments.js';
 import { evaluateClass, evaluateScore, type Figures, type ScoreEvaluation } from './evaluate.js';
 import {
+  LOCKED_TEST_RULE,
   splitByTime,
-  splitRandomly,
+  splitLocked,
   type TrainingConversation,
   type TrainingExample,
   type TrainingSplit,
@@ -54,6 +55,8 @@ export interface LeadTraining extends TrainingRun {
   readonly conversations: readonly TrainingConversation[];
   readonly pack: LeadPack;
   readonly seed: number;
+  /** Models to train; all when absent. */
+  readonly only?: readonly LeadModelName[];
   /** The pack's examples of classes, as the bot understands them. */
   readonly classUtterances?: readonly ClassUtterance[];
 }
@@ -79,7 +82,7 @@ export async function trainLeadModels(training: LeadTraining): Promise<TrainedLe
   const work: Work = {
     ...training,
     examples,
-    split: splitRandomly(examples, training.seed),
+    split: splitLocked(examples),
     features: featuresOf(training.pack),
     isGenerated: examples.some((example) => example.profile.isGenerated),
     dataHash: sha256Of(JSON.stringify(training.conversations)),
@@ -87,6 +90,10 @@ export async function trainLeadModels(training: LeadTraining): Promise<TrainedLe
   const missing: Partial<Record<LeadModelName, string>> = {};
   const attempt = async <Made>(name: LeadModelName, make: (step: Work) => Promise<Made>) => {
     const onProgress = progressOf(name);
+    if (training.only?.includes(name) === false) {
+      onProgress({ stage: name, done: 1, total: 1 });
+      return undefined;
+    }
     try {
       return await make({ ...work, onProgress });
     } catch (thrown) {
@@ -132,7 +139,8 @@ async function makeClass(work: Work) {
     examples.flatMap(({ profile, leadClass }): ClassExample[] => (leadClass ? [{ profile, leadClass }] : []));
   const { classUtterances: utterances = [] } = work;
   const trained = await trainClass({ conversations: labelled(work.split.train), utterances }, work);
-  const figures = evaluateClass(trained, labelled(work.split.test), work.seed);
+  const test = labelled(work.split.test);
+  const figures = test.length === 0 ? {} : evaluateClass(trained, test, work.seed);
   const certainty = { kind: 'lead-class-certainty' as const, certainFrom: trained.certainFrom };
   const draft = draftOf(work, 'lead-class', {
     rows: labelled(work.split.train).length + utterances.length,
@@ -154,8 +162,11 @@ async function makeScore(work: Work) {
     signal: work.signal,
     onProgress: work.onProgress,
   };
+  const test = scoreRows(features, work.split.test);
+  if (test.rows.length === 0)
+    throw new Fault('learning.no-data', 'No lead of the locked test has a known outcome yet.');
   const trained = await trainScore({ ...options, data: scoreRows(features, work.split.train) });
-  const evaluation = evaluateScore(trained, scoreRows(features, work.split.test), seed);
+  const evaluation = evaluateScore(trained, test, seed);
   const model = { ...trained, coverage: evaluation.coverage };
   const timeAuc = await timeOrderedAuc(work);
   const figures = { ...evaluation.figures, ...(timeAuc && { timeAuc }) };
@@ -214,7 +225,7 @@ async function makeSegments(work: Work) {
   return { figures, model: { draft, files: { 'model.json': encodeModel(model) } } };
 }
 
-function scoreRows(features: FeatureSet, examples: readonly TrainingExample[]): ScoreRows {
+export function scoreRows(features: FeatureSet, examples: readonly TrainingExample[]): ScoreRows {
   const decided = examples.filter((example) => example.isWon !== undefined);
   return {
     names: features.features.map((feature) => feature.name),
@@ -222,6 +233,10 @@ function scoreRows(features: FeatureSet, examples: readonly TrainingExample[]): 
     targets: Float64Array.from(decided, (example) => (example.isWon ? 1 : 0)),
   };
 }
+
+/** Segments have no labels to test by. */
+const testRule = (task: LeadModelName): Readonly<Record<string, string>> =>
+  task === 'lead-segments' ? {} : { test: LOCKED_TEST_RULE };
 
 function draftOf(
   work: Work,
@@ -237,7 +252,12 @@ function draftOf(
     dataHash: work.dataHash,
     rows: facts.rows,
     seed: work.seed,
-    parameters: { ...facts.parameters, isTrainedOnGenerated: work.isGenerated, caution: cautionOf(work) },
+    parameters: {
+      ...facts.parameters,
+      ...testRule(task),
+      isTrainedOnGenerated: work.isGenerated,
+      caution: cautionOf(work),
+    },
     metrics: facts.figures,
   };
 }

@@ -1,14 +1,9 @@
 /**
  * Conversations with known ends, made ready for training: folded, cut off where their outcome became known, and split.
- * Called by train-lead-models.ts; the split decides by seed alone, so that the test rows are the same for every model.
+ * Called by train-lead-models.ts; the test rows are locked: the same in every training, whatever its seed and data.
  */
-import {
-  type ConversationEvent,
-  Fault,
-  type LeadClass,
-  type Random,
-  seededRandom,
-} from '../../protocol/index.js';
+import { sha256Of } from '../../learning/index.js';
+import { type ConversationEvent, Fault, type LeadClass } from '../../protocol/index.js';
 import type { ConversationProfile } from '../profile/conversation-profile.js';
 import { foldEvents } from '../profile/fold-event.js';
 
@@ -51,16 +46,18 @@ export function toExamples(conversations: readonly TrainingConversation[]): read
   return examples;
 }
 
-/** Random 80/20, each class and outcome in its share. */
-export function splitRandomly(examples: readonly TrainingExample[], seed: number): TrainingSplit {
-  const random = seededRandom(seed);
-  const strata = new Map<string, TrainingExample[]>();
-  for (const example of examples) {
-    const key = `${example.leadClass} ${example.isWon}`;
-    strata.set(key, [...(strata.get(key) ?? []), example]);
-  }
-  const parts = [...strata.values()].map((stratum) => splitStratum(random.shuffle(stratum), random));
-  return { train: parts.flatMap((part) => part.train), test: parts.flatMap((part) => part.test) };
+/** How the test rows of every training are chosen, for the card. */
+export const LOCKED_TEST_RULE = 'a fifth of all leads by the hash of their id, the same in every training';
+
+/** Whether a lead belongs to the locked test: by its id alone, so that no training of any version ever sees it. */
+export function isLocked(leadId: string): boolean {
+  return Number.parseInt(sha256Of(leadId).slice(0, 8), 16) / 2 ** 32 < TEST_SHARE;
+}
+
+/** The locked test and the rest. */
+export function splitLocked(examples: readonly TrainingExample[]): TrainingSplit {
+  const isTest = ({ profile }: TrainingExample) => isLocked(profile.conversationId);
+  return { train: examples.filter((example) => !isTest(example)), test: examples.filter(isTest) };
 }
 
 /** The latest fifth is the test: how the model fares on what comes after it. */
@@ -68,10 +65,4 @@ export function splitByTime(examples: readonly TrainingExample[]): TrainingSplit
   const ordered = [...examples].sort((a, b) => a.profile.startedMs - b.profile.startedMs);
   const border = Math.round(ordered.length * (1 - TEST_SHARE));
   return { train: ordered.slice(0, border), test: ordered.slice(border) };
-}
-
-function splitStratum(stratum: readonly TrainingExample[], random: Random): TrainingSplit {
-  const exact = stratum.length * TEST_SHARE;
-  const border = Math.floor(exact) + (random.next() < exact % 1 ? 1 : 0);
-  return { train: stratum.slice(border), test: stratum.slice(0, border) };
 }

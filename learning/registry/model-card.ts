@@ -23,8 +23,17 @@ const draftShape = {
   confusion: z
     .object({ labels: z.array(z.string()), counts: z.array(z.array(z.number().int().nonnegative())) })
     .optional(),
-  /** What the training took: CPU time in ms, rows read. */
-  cost: z.object({ cpuMs: z.number().nonnegative(), rows: z.number().int().nonnegative() }).optional(),
+  /** What the training took. */
+  cost: z
+    .object({
+      /** Of the whole process, where the training had one of its own. */
+      cpuMs: z.number().nonnegative().optional(),
+      wallMs: z.number().nonnegative().optional(),
+      rows: z.number().int().nonnegative(),
+      /** Highest of the training thread's heap, looked at with every progress. */
+      peakHeapBytes: z.number().int().nonnegative().optional(),
+    })
+    .optional(),
   /** How the version did against the one that was active when it was made; it decides about activation without a person. */
   gate: z
     .object({

@@ -69,6 +69,7 @@ async function openWorld(): Promise<World> {
     problemOf: () => undefined,
     driftOf: () => undefined,
     rescoring: () => undefined,
+    retraining: () => undefined,
     shadowOf: async () => undefined,
     servingVersion: () => served.current()?.card.version,
     record: async (action, name, version) => void recorded.push(`${action} ${name} ${version}`),

@@ -118,10 +118,8 @@ describe('stored readings', () => {
     await store.conversations.append(conversation, [
       { kind: 'outcome.recorded', data: { goal: 'purchase', isWon: true } },
     ]);
-    const outcomes = await store.shadowReadings.outcomes(DEFAULT_WORKSPACE, 0);
+    const outcomes = await store.knownOutcomes(DEFAULT_WORKSPACE, 0);
     expect(outcomes.get(conversation.conversationId)?.isWon).toBe(true);
-    expect(await store.shadowReadings.outcomes(DEFAULT_WORKSPACE, Number.MAX_SAFE_INTEGER)).toEqual(
-      new Map(),
-    );
+    expect(await store.knownOutcomes(DEFAULT_WORKSPACE, Number.MAX_SAFE_INTEGER)).toEqual(new Map());
   });
 });

@@ -4,6 +4,7 @@ import { Fault } from '../../../protocol/index.js';
 import { renderErrorsPage } from '../errors-page.js';
 import { json, route } from '../route.js';
 import * as schemas from '../schemas.js';
+import * as trials from '../schemas-trials.js';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/);
 const version = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,79}$/);
@@ -65,7 +66,7 @@ const readRoutes = [
     summary:
       'What the version on trial read beside the active one: agreement, differences, outcomes, latency',
     params: ofModel,
-    response: schemas.shadowReport,
+    response: trials.shadowReport,
     handle: async ({ params, parts }) => json(await parts.models.shadowReport(params.name)),
   }),
   route({
@@ -90,6 +91,38 @@ const readRoutes = [
       const bytes = await parts.models.file(params.name, params.version, 'errors.json');
       return { kind: 'page', policy: 'console', html: renderErrorsPage(params, bytes) };
     },
+  }),
+];
+
+const retrainingRoutes = [
+  route({
+    method: 'GET',
+    url: '/api/v1/models/:name/retraining',
+    access: 'console',
+    summary: 'How the retraining of a model stands, or how the last one ended',
+    params: ofModel,
+    response: trials.retrainingStatus,
+    handle: async ({ params, parts }) => json(await parts.models.retraining(params.name)),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/models/:name/retraining',
+    access: 'operator',
+    summary: 'Begin training a model again from stored conversations; it serves when it passes the gate',
+    params: ofModel,
+    body: z.strictObject({}),
+    response: trials.retrainingStatus,
+    handle: async ({ params, parts }) => json(await parts.models.retrain(params.name)),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/models/:name/retraining/cancel',
+    access: 'operator',
+    summary: 'End the retraining that is under way',
+    params: ofModel,
+    body: z.strictObject({}),
+    response: trials.retrainingStatus,
+    handle: async ({ params, parts }) => json(await parts.models.cancelRetraining(params.name)),
   }),
 ];
 
@@ -153,4 +186,4 @@ const operatorRoutes = [
   }),
 ];
 
-export const modelRoutes = [...readRoutes, predictRoute, ...operatorRoutes];
+export const modelRoutes = [...readRoutes, predictRoute, ...retrainingRoutes, ...operatorRoutes];
