@@ -58,6 +58,7 @@ export const FAULT_CODES = {
   'learning.corrupt-model': mapping('A model file does not match its checksum.', 500, 'DATA_LOSS'),
   'learning.no-embedder': mapping('The sentence encoder cannot be used.', 501, 'UNIMPLEMENTED'),
   'learning.cancelled': mapping('Training was cancelled.', 499, 'CANCELLED'),
+  'learning.no-trainer': mapping('A model of that kind cannot be trained here.', 501, 'UNIMPLEMENTED'),
   'learning.gate-failed': mapping(
     'The new version loses against the active one.',
     409,
