@@ -89,7 +89,18 @@ export function readBanking(data: DataText): IntentData {
   const label = header.indexOf('category');
   if (text < 0 || label < 0)
     throw dataProblem({ file: data.file, line: 1 }, 'columns "text" and "category" are needed');
-  return sortScope(rows.map(({ fields }) => ({ text: fields[text]!, label: fields[label]! })));
+  return sortScope(
+    rows.map(({ line, fields }) => {
+      for (const [column, what] of [
+        [text, 'utterance'],
+        [label, 'category'],
+      ] as const) {
+        if (fields[column]!.trim() === '')
+          throw dataProblem({ file: data.file, line, column: column + 1 }, `the ${what} is missing`);
+      }
+      return { text: fields[text]!, label: fields[label]! };
+    }),
+  );
 }
 
 /** SNIPS `seq.in` and `label`, one utterance and one intent per line (Goo et al. 2018 split). */

@@ -130,4 +130,14 @@ describe('data readers', () => {
     const goal = splitGoal(table, 'won', 'f');
     expect([goal.positive, [...goal.targets], goal.table.columns.length]).toEqual(['yes', [0, 1], 2]);
   });
+
+  it('name the line and field of an utterance without category, and of a category without utterance', () => {
+    expect(thrownBy(() => readBanking(data('text,category\na,x\nb, \n')))).toEqual(
+      bad('^f:3:2: the category is missing'),
+    );
+    expect(thrownBy(() => readBanking(data('category,text\nx,\n')))).toEqual(
+      bad('^f:2:2: the utterance is missing'),
+    );
+    expect(thrownBy(() => readBanking(data('category,text\nx,b\n')))).toBeUndefined();
+  });
 });
