@@ -1,4 +1,5 @@
 /** The door of text/: what several rooms need of language. */
+export * from './clauses.js';
 export * from './corrections.js';
 export * from './dates.js';
 export * from './digits.js';
@@ -7,6 +8,7 @@ export * from './fillers.js';
 export * from './fold.js';
 export * from './formats.js';
 export * from './fuzzy.js';
+export * from './keywords.js';
 export * from './language.js';
 export * from './numbers.js';
 export * from './phones.js';
@@ -15,6 +17,7 @@ export * from './said.js';
 export * from './sentences.js';
 export * from './shown.js';
 export * from './simplified.js';
+export * from './sounds.js';
 export * from './spoken.js';
 export * from './times.js';
 export * from './tokens.js';
