@@ -8,6 +8,7 @@ import type { DialogPack } from '../pack/dialog-pack.js';
 import { CATEGORY_SET } from './gazetteer.js';
 import { digitsOf, normalForm } from './normal-form.js';
 import { createSlotRoles } from './slot-roles.js';
+import { mayBeOneName, soundForm } from './sound-form.js';
 
 export type CatalogMatch =
   | { readonly kind: 'one'; readonly product: Product; readonly score: number }
@@ -20,6 +21,12 @@ export type CatalogMatch =
 interface Alias {
   readonly form: string;
   readonly product: Product;
+}
+
+/** A name or brand by how it sounds. */
+interface Sounding {
+  readonly form: string;
+  readonly products: readonly Product[];
 }
 
 export interface CatalogIndex {
@@ -45,7 +52,19 @@ export function createCatalogIndex(pack: DialogPack): CatalogIndex {
   );
   for (const product of pack.products)
     if (product.brand !== '') brands.set(normalForm(product.brand), product.brand);
-  const index = { aliases, exact, categories, brands, all: pack.products };
+  const sounds = new Map<string, Sounding[]>();
+  const sounding = [
+    ...aliases.map(({ form, product }) => ({ form, products: [product] })),
+    ...[...brands].map(([form, brand]) => ({
+      form,
+      products: pack.products.filter((p) => p.brand === brand),
+    })),
+  ];
+  for (const each of sounding) {
+    const sound = soundForm(each.form);
+    sounds.set(sound, [...(sounds.get(sound) ?? []), each]);
+  }
+  const index = { aliases, exact, categories, brands, sounds, all: pack.products };
   const memory = new Map<string, CatalogMatch>();
   return {
     products: new Map(pack.products.map((product) => [product.id, product])),
@@ -60,6 +79,8 @@ export function createCatalogIndex(pack: DialogPack): CatalogIndex {
   };
 }
 
+/** How alike a name of the same sound is taken to be. */
+const SAME_SOUND = 0.7;
 const MEMORY_LIMIT = 5000;
 
 interface Index {
@@ -67,6 +88,7 @@ interface Index {
   readonly exact: ReadonlyMap<string, readonly Product[]>;
   readonly categories: ReadonlyMap<string, string>;
   readonly brands: ReadonlyMap<string, string>;
+  readonly sounds: ReadonlyMap<string, readonly Sounding[]>;
   readonly all: readonly Product[];
 }
 
@@ -104,7 +126,24 @@ function matchForm(form: string, index: Index): CatalogMatch {
   if (described.kind !== 'none') return described;
   const partial = matchPart(form, index);
   if (partial.kind !== 'none') return partial;
-  return matchAlike(form, index);
+  const alike = matchAlike(form, index);
+  return alike.kind === 'none' ? matchSound(form, index) : alike;
+}
+
+/** 平果 for a brand, "pick cell eight" for a name, 平果手机 for a brand with a general word. */
+function matchSound(form: string, index: Index): CatalogMatch {
+  const ofSound = (part: string) =>
+    (index.sounds.get(soundForm(part)) ?? [])
+      .filter((other) => mayBeOneName(part, other.form))
+      .flatMap(({ products }) => products);
+  const whole = some([...new Set(ofSound(form))]);
+  if (whole.kind !== 'none') return whole.kind === 'one' ? { ...whole, score: SAME_SOUND } : whole;
+  for (const [word, category] of index.categories) {
+    if (!form.endsWith(word) || form === word) continue;
+    const fitting = ofSound(form.slice(0, -word.length)).filter((product) => product.category === category);
+    if (fitting.length > 0) return some([...new Set(fitting)]);
+  }
+  return { kind: 'none' };
 }
 
 /** "samsung phone", 苹果手机: a brand and a general word and nothing else. */
