@@ -13,6 +13,7 @@ export { type CatalogRow, catalogRowSchema, type Product, toProduct } from './pa
 export * from './pack/dialog-pack.js';
 export * from './pack/flow-file.js';
 export * from './pack/intent-file.js';
+export * from './pack/keywords-file.js';
 export * from './pack/response-catalog.js';
 export * from './pack/slots-file.js';
 export * from './pack/values-file.js';

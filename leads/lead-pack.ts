@@ -14,6 +14,8 @@ const signalSchema = z.strictObject({
   intents: z.array(z.string()).default([]),
   slots: z.array(z.string()).default([]),
   completedFlows: z.array(z.string()).default([]),
+  /** Names of keywords.yaml. */
+  keywords: z.array(z.string()).default([]),
   /** `{times}` and `{count}` are filled in; `{value}` is what was said last. */
   wording: z.strictObject({ none: localized, one: localized, many: localized.optional() }),
   /** Short name used for segments: "Price seekers". */

@@ -6,7 +6,7 @@ import type { ContactId, ConversationId, EventId, RecordingId, TurnId, Workspace
 import type { Locale } from './locale.js';
 import type { Word, WordTiming } from './transcript.js';
 import type { BotPart, ChannelKind } from './turn.js';
-import type { IntentReading, SlotReading } from './understanding.js';
+import type { IntentReading, KeywordReading, SlotReading } from './understanding.js';
 
 interface Envelope<Kind extends string, Data, Personal = Readonly<Record<string, never>>> {
   readonly eventId: EventId;
@@ -100,6 +100,12 @@ export type FlowCompleted = Envelope<
   { readonly slots: Readonly<Record<string, string>> }
 >;
 export type FlowAbandoned = Envelope<'flow.abandoned', { readonly flow: string; readonly turnId: TurnId }>;
+/** The visitor said a phrase that the pack wants noticed. */
+export type KeywordSpotted = Envelope<
+  'keyword.spotted',
+  { readonly keyword: string; readonly match: KeywordReading['match']; readonly turnId: TurnId },
+  { readonly surface: string }
+>;
 export type HandoffRequested = Envelope<
   'handoff.requested',
   { readonly reason: string; readonly turnId: TurnId },
@@ -137,6 +143,7 @@ export type ConversationEvent =
   | FlowStarted
   | FlowCompleted
   | FlowAbandoned
+  | KeywordSpotted
   | HandoffRequested
   | ConsentRecorded
   | RecordingStored

@@ -19,6 +19,26 @@ export interface SlotReading {
   readonly confidence: number;
 }
 
+/** One of several wishes in an utterance: `cancel my order` of "cancel my order and call me back". */
+export interface UnderstoodPart extends IntentReading {
+  /** UTF-16 offsets into the utterance, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** Those of the utterance that lie in this part; offsets are those of the utterance. */
+  readonly slots: readonly SlotReading[];
+}
+
+/** A phrase that the pack wants noticed, as it was said. */
+export interface KeywordReading {
+  readonly keyword: string;
+  /** Verbatim span of the utterance. */
+  readonly surface: string;
+  readonly start: number;
+  readonly end: number;
+  /** Word for word, some letters off, or the same sound in other letters. */
+  readonly match: 'exact' | 'fuzzy' | 'sound';
+}
+
 export interface Understanding {
   readonly locale: Locale;
   /** `out_of_scope` when nothing of the pack fits. */
@@ -27,6 +47,10 @@ export interface Understanding {
   /** Best first, the chosen one included; at most five. */
   readonly alternatives: readonly IntentReading[];
   readonly slots: readonly SlotReading[];
+  /** The wishes in the order they were said, where there are two or three; `intent` is what the whole resembles most. */
+  readonly parts?: readonly UnderstoodPart[];
+  /** Absent where none was heard. */
+  readonly keywords?: readonly KeywordReading[];
 }
 
 export const OUT_OF_SCOPE = 'out_of_scope';

@@ -1,5 +1,6 @@
 /** What no single file can tell: wordings, intents and languages that files of a pack refer to but nobody wrote. */
 import { type DialogPack, type Flow, findMissingResponses } from '../../dialogs/index.js';
+import type { LeadPack } from '../../leads/index.js';
 import { OUT_OF_SCOPE } from '../../protocol/index.js';
 import type { PackProblem } from './pack-problem.js';
 
@@ -12,6 +13,7 @@ export function crossCheck(
     ...pack.flows.flatMap((flow) => checkFlow(pack, flow, flowFiles[flow.flow] ?? 'flows')),
     ...checkResponses(pack),
     ...checkIntents(pack),
+    ...checkKeywords(pack),
   ];
 }
 
@@ -29,6 +31,36 @@ function checkResponses(pack: DialogPack): readonly PackProblem[] {
     line: 1,
     message: `response key "${key}" is missing`,
   }));
+}
+
+/** A keyword's flow must exist, and its languages be those of the pack. */
+function checkKeywords(pack: DialogPack): readonly PackProblem[] {
+  const inFlows = new Set(pack.flows.flatMap((flow) => flow.intents));
+  const problem = (message: string) => ({ file: 'keywords.yaml', line: 1, message });
+  return Object.entries(pack.keywords).flatMap(([keyword, { phrases, starts }]) => [
+    ...(starts === undefined || inFlows.has(starts)
+      ? []
+      : [problem(`keyword "${keyword}" starts "${starts}", an intent of no flow`)]),
+    ...Object.keys(phrases)
+      .filter((locale) => !pack.locales.includes(locale))
+      .map((locale) => problem(`keyword "${keyword}" has phrases in "${locale}", no locale of the pack`)),
+  ]);
+}
+
+/** A signal counts only keywords that are spotted. */
+export function checkSignals(
+  pack: DialogPack,
+  { signals }: Pick<LeadPack, 'signals'>,
+): readonly PackProblem[] {
+  return signals.flatMap(({ name, keywords }) =>
+    keywords
+      .filter((keyword) => pack.keywords[keyword] === undefined)
+      .map((keyword) => ({
+        file: 'leads.yaml',
+        line: 1,
+        message: `signal "${name}" counts keyword "${keyword}", which keywords.yaml does not have`,
+      })),
+  );
 }
 
 /** Fewer examples than this and an intent is a guess. */

@@ -9,7 +9,7 @@ import { assembleDialogPack, type DialogPack } from '../../dialogs/index.js';
 import type { SourceDocument } from '../../knowledge/index.js';
 import { type LeadPack, type LeadsFile, leadsFileSchema, mergeWording } from '../../leads/index.js';
 import { Fault } from '../../protocol/index.js';
-import { crossCheck } from './cross-checks.js';
+import { checkSignals, crossCheck } from './cross-checks.js';
 import { type PackFolder, readPackFolder } from './pack-folder.js';
 import { type PackProblem, packFault } from './pack-problem.js';
 import type { PackSettings } from './pack-settings.js';
@@ -51,17 +51,18 @@ export function examinePack(folder: string): {
     chain.map((part) => part.parts),
   );
   const flowFiles = Object.assign({}, ...chain.map((part) => part.flowFiles)) as Record<string, string>;
+  const leads = leadPackOf(own.settings, dialogs, chain);
   return {
     pack: {
       folder: own.folder,
       settings: own.settings,
       dialogs,
       documents: chain.flatMap((part) => part.documents),
-      leads: leadPackOf(own.settings, dialogs, chain),
+      leads,
       words: packWordsOf(dialogs),
       hash: hashOf(chain),
     },
-    problems: crossCheck(dialogs, flowFiles),
+    problems: [...crossCheck(dialogs, flowFiles), ...checkSignals(dialogs, leads)],
   };
 }
 

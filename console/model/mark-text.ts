@@ -23,6 +23,8 @@ export function markText({ event, atMs }: QuietMark, { words, time, flowTitles }
       return marks.flowCompleted(flowName(event.data.flow));
     case 'flow.abandoned':
       return marks.flowAbandoned(flowName(event.data.flow));
+    case 'keyword.spotted':
+      return marks.keyword(plainName(event.data.keyword), event.personal?.surface);
     case 'handoff.requested':
       return marks.handoff(marks.reasons[event.data.reason] ?? plainName(event.data.reason));
     case 'consent.recorded': {

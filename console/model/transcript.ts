@@ -52,6 +52,7 @@ export interface QuietMark {
     | 'flow.started'
     | 'flow.completed'
     | 'flow.abandoned'
+    | 'keyword.spotted'
     | 'handoff.requested'
     | 'consent.recorded'
     | 'outcome.recorded'
@@ -129,6 +130,7 @@ function itemOf(event: ConversationEvent, index: Index): TranscriptItem[] {
     case 'flow.started':
     case 'flow.completed':
     case 'flow.abandoned':
+    case 'keyword.spotted':
     case 'handoff.requested':
     case 'consent.recorded':
     case 'outcome.recorded':

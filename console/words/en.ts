@@ -120,6 +120,8 @@ export const en = {
       repeated_failure: 'was not understood again and again',
       action_failed: 'an action failed',
     } as Record<string, string>,
+    keyword: (keyword: string, said?: string) =>
+      said === undefined ? `Noticed: ${keyword}` : `Noticed: ${keyword} (“${said}”)`,
     consentGiven: (scope: string) => `Consent given: ${scope}`,
     consentRefused: (scope: string) => `Consent refused: ${scope}`,
     won: (goal: string) => `Outcome: ${goal} reached`,

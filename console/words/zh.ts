@@ -103,6 +103,8 @@ export const zh: Words = {
       repeated_failure: '多次未能听懂',
       action_failed: '操作未成功',
     },
+    keyword: (keyword, said) =>
+      said === undefined ? `注意到：${keyword}` : `注意到：${keyword}（“${said}”）`,
     consentGiven: (scope) => `同意：${scope}`,
     consentRefused: (scope) => `拒绝：${scope}`,
     won: (goal) => `结果：${goal}已达成`,

@@ -50,6 +50,7 @@ async function answer(flow: Flow | undefined, stack: FlowStack, scene: StepScene
     scene.state.misses = 0;
     scene.reply.quote(found.text, found.citations);
     scene.reply.because(`Answered from ${found.citations.map((citation) => citation.document).join(', ')}.`);
+    if (scene.isFollowed) return;
     if (stack.running !== undefined) await stack.askAgain();
     else if (flow !== undefined) offerFlow(flow, scene);
     return;

@@ -34,6 +34,8 @@ export interface ConversationState {
   misses: number;
   /** What a handoff interrupted. */
   paused?: PausedFlows;
+  /** Keywords heard so far. */
+  keywords?: readonly string[];
 }
 
 export type RestoredState =
@@ -53,6 +55,7 @@ const storedSchema = z.object({
   known: z.record(z.string(), z.object({ value: z.string(), surface: z.string() })),
   offered: z.array(z.string()),
   misses: z.number(),
+  keywords: z.array(z.string()).optional(),
   paused: z
     .object({
       instances: z.array(z.object({ id: z.string(), state: z.unknown() })),

@@ -19,15 +19,17 @@ import { createSlotRoles } from '../understanding/slot-roles.js';
 import type { Understander } from '../understanding/understander.js';
 import { carryOut } from './conductor.js';
 import { type ConversationState, FREE, freshState, parseState, restoreState } from './conversation-state.js';
-import { createFlowStacks, type FlowStacks } from './dialog-stack.js';
+import { createFlowStacks, type FlowStack, type FlowStacks, type RunningFlow } from './dialog-stack.js';
 import { dialogIdOf, type EngineParts, type StepScene } from './engine-parts.js';
 import { commonValues } from './facts.js';
 import { findLabel } from './flow-steps.js';
+import { flowOfKeyword, noteKeywords } from './heard-keywords.js';
 import { offerMenu } from './offers.js';
 import { answerPaused, offerPaused } from './paused-flows.js';
 import { Reply } from './reply.js';
 import { findMissingResponses } from './required-responses.js';
 import { type Move, route } from './route.js';
+import { answerInTurn, planOfWishes } from './several-answers.js';
 import { sayOffers } from './spoken-offers.js';
 import { readTurn, type TurnMeaning, understandingShown } from './turn-meaning.js';
 
@@ -103,6 +105,7 @@ function createScene({ turn, now, signal, state, meaning }: SceneSource, parts: 
     reply,
     understanding: meaning.understanding,
     text: meaning.text,
+    said: meaning.text,
     turnId: turn.turnId,
     channel: turn.channel,
     drafts: [],
@@ -185,12 +188,39 @@ async function tryStep(input: DialogInput, parts: EngineParts, stacks: FlowStack
   });
   const scene = createScene({ turn, now, signal, state, meaning }, parts);
   remember(scene);
+  noteKeywords(scene);
   const stack = await stacks.open(scene);
   const offered = state.offered;
   state.offered = [];
   state.turns += 1;
   if (restored.kind === 'lost') scene.reply.say('state.lost', commonValues(scene));
-  const chosen = parts.pack.flows.find((flow) => flow.flow === meaning.flow);
+  if (!(await answerSeveral(scene, stack.running, stacks)))
+    await answerOne({ meaning, scene, stack, offered });
+  if (scene.reply.isEmpty) scene.reply.say('unclear', commonValues(scene));
+  if (isSpoken(scene.channel)) sayOffers(scene);
+  const intentOfFlow = (name: string) => parts.pack.flows.find((flow) => flow.flow === name)?.intents[0];
+  return conclude(scene, turn.conversationId, understandingShown(meaning, intentOfFlow));
+}
+
+/** Where the turn holds several wishes: answers them and returns true. Flows kept aside by a handoff come first. */
+async function answerSeveral(scene: StepScene, running: RunningFlow | undefined, stacks: FlowStacks) {
+  const isOne = scene.state.paused !== undefined || flowOfKeyword(scene) !== undefined;
+  const plan = isOne ? [] : planOfWishes(scene, running);
+  if (plan.length > 0) await answerInTurn(plan, scene, stacks);
+  return plan.length > 0;
+}
+
+interface TurnAtHand {
+  readonly meaning: TurnMeaning;
+  readonly scene: StepScene;
+  readonly stack: FlowStack;
+  /** Intents that the bot's last turn offered. */
+  readonly offered: readonly string[];
+}
+
+async function answerOne({ meaning, scene, stack, offered }: TurnAtHand): Promise<void> {
+  const { parts, state } = scene;
+  const chosen = parts.pack.flows.find((flow) => flow.flow === meaning.flow) ?? flowOfKeyword(scene);
   const named = stack.running && findLabel(stack.running.flow, scene)?.name;
   const move: Move =
     chosen === undefined
@@ -207,10 +237,6 @@ async function tryStep(input: DialogInput, parts: EngineParts, stacks: FlowStack
     if (!isLost) await carryOut(move, stack, scene);
     offerPaused(stack, scene);
   }
-  if (scene.reply.isEmpty) scene.reply.say('unclear', commonValues(scene));
-  if (isSpoken(scene.channel)) sayOffers(scene);
-  const intentOfFlow = (name: string) => parts.pack.flows.find((flow) => flow.flow === name)?.intents[0];
-  return conclude(scene, turn.conversationId, understandingShown(meaning, intentOfFlow));
 }
 
 /** Keeps the last value of every slot, for flows that recall it and for the summary of a handoff. */

@@ -11,12 +11,19 @@ import {
   TurnContext,
 } from 'botbuilder-core';
 import type { DialogContext, DialogState as DialogStack } from 'botbuilder-dialogs';
+import { DialogReason } from 'botbuilder-dialogs/lib/dialog.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { Fault } from '../../protocol/index.js';
 import type { DialogPack } from '../pack/dialog-pack.js';
 import type { Flow } from '../pack/flow-file.js';
-import type { FlowProgress, StepScene } from './engine-parts.js';
-import { dialogIdOf, isTracked } from './engine-parts.js';
+import {
+  dialogIdOf,
+  type FlowProgress,
+  isTracked,
+  newProgress,
+  type StepScene,
+  type WaitingWish,
+} from './engine-parts.js';
 import { FlowDialog, type FlowStart, progressOf, SCENE } from './flow-dialog.js';
 
 /** Flows deeper than this on the stack are too many for anyone to return to. */
@@ -44,7 +51,9 @@ export interface FlowStack {
   proceed(): Promise<void>;
   /** Begins a flow on top of the running one, or goes back to it when it waits below. */
   start(flow: Flow, isOffered?: boolean): Promise<void>;
-  /** Ends the running flow unfinished; the one below asks again. */
+  /** Puts a flow in line directly below the running one: it begins when that one ends. */
+  putInLine(flow: Flow, wish: WaitingWish): void;
+  /** Ends the running flow unfinished; the one below asks again, or begins where it was in line. */
   abandon(): Promise<void>;
   /** The running flow asks its open question again. */
   askAgain(): Promise<void>;
@@ -91,11 +100,16 @@ function createStack(context: DialogContext, flows: ReadonlyMap<string, Flow>, s
     return flow === undefined || progress === undefined ? undefined : { flow, progress };
   };
   const drop = () => {
-    const flow = runningNow()?.flow;
+    const running = runningNow();
     context.stack.pop();
-    if (flow !== undefined && isTracked(flow)) {
-      scene.drafts.push({ kind: 'flow.abandoned', data: { flow: flow.flow, turnId: scene.turnId } });
+    if (running !== undefined && running.progress.waiting === undefined && isTracked(running.flow)) {
+      scene.drafts.push({ kind: 'flow.abandoned', data: { flow: running.flow.flow, turnId: scene.turnId } });
     }
+  };
+  const resume = async () => {
+    const top = context.activeDialog;
+    if (progressOf(top)?.waiting === undefined) await context.repromptDialog();
+    else await context.dialogs.find(top!.id)!.resumeDialog(context, DialogReason.endCalled);
   };
   return {
     get running() {
@@ -116,12 +130,14 @@ function createStack(context: DialogContext, flows: ReadonlyMap<string, Flow>, s
     },
     async abandon() {
       drop();
-      const below = context.activeDialog;
-      if (below !== undefined) await context.repromptDialog();
+      await resume();
     },
-    async askAgain() {
-      if (context.activeDialog !== undefined) await context.repromptDialog();
+    putInLine(flow, wish) {
+      const id = dialogIdOf(flow);
+      if (context.stack.some((instance) => instance.id === id)) return;
+      context.stack.splice(-1, 0, { id, state: { ...newProgress(), waiting: wish } });
     },
+    askAgain: resume,
   };
 }
 

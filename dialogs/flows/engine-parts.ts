@@ -35,8 +35,12 @@ export interface StepScene {
   readonly parts: EngineParts;
   readonly state: ConversationState;
   readonly understanding: Understanding;
-  /** The visitor's words. */
+  /** The visitor's words; where one turn holds several wishes, those of the wish at hand. */
   readonly text: string;
+  /** All the visitor said in this turn. */
+  readonly said: string;
+  /** Another wish of the same turn is answered after this one, so nothing is offered or asked for below it. */
+  readonly isFollowed?: boolean;
   readonly turnId: TurnId;
   readonly channel: ChannelKind;
   readonly locale: Locale;
@@ -44,6 +48,12 @@ export interface StepScene {
   readonly reply: Reply;
   readonly drafts: EventDraft[];
   readonly signal?: AbortSignal;
+}
+
+/** A wish of a turn that held several: what was said for it, until its flow begins. */
+export interface WaitingWish {
+  readonly text: string;
+  readonly understanding: Understanding;
 }
 
 /** What a flow remembers while it runs; stored in the dialog stack, so plain JSON. */
@@ -59,6 +69,8 @@ export interface FlowProgress {
   readonly skipped: string[];
   /** Slot -> products that the visitor's words for it could mean, until one of them is chosen. */
   meant?: Record<string, readonly string[]>;
+  /** The flow has not begun: another wish of the same turn comes first. */
+  waiting?: WaitingWish;
 }
 
 export const newProgress = (): FlowProgress => ({

@@ -10,6 +10,7 @@ import { day, type MessageValue, type MessageValues, money, plain } from '../res
 import { CATEGORY_SET } from '../understanding/gazetteer.js';
 import { type DisplayScene, displayValue, nameOfProduct, nameOfValue } from './displayed-values.js';
 import { type FlowProgress, type StepScene, valueOfRole } from './engine-parts.js';
+import { keywordValues } from './heard-keywords.js';
 import { isOpenNow, nextOpenDay, periodsOn } from './opening-hours.js';
 
 export const displayScene = (scene: StepScene): DisplayScene => ({
@@ -132,7 +133,7 @@ const attributesOf = (products: readonly Product[]) => [
 
 /** All values for the wordings of a flow; a slot without a value is an empty string, so that messages can `select` on it. */
 export function flowValues(flow: Flow, progress: FlowProgress, scene: StepScene): MessageValues {
-  const values = commonValues(scene);
+  const values = { ...commonValues(scene), ...keywordValues(scene) };
   const display = displayScene(scene);
   for (const slot of flow.slots) {
     const value = progress.slots[slot.name];

@@ -28,7 +28,7 @@ export async function finishFlow(flow: Flow, progress: FlowProgress, scene: Step
   for (const step of flow.finish) {
     const values = valuesOf(finishing);
     if (!holds(step.when, { slots: progress.slots, facts: factStrings(values) })) continue;
-    if (isOffer(step) && scene.state.stack.dialogStack.length > 1) continue;
+    if (isOffer(step) && (scene.isFollowed || scene.state.stack.dialogStack.length > 1)) continue;
     if (step.kind === 'action') {
       action = step.action;
       if (!(await runAction(step, finishing))) return 'handed-over';
@@ -46,7 +46,7 @@ export async function finishFlow(flow: Flow, progress: FlowProgress, scene: Step
   return end;
 }
 
-/** In a digression nothing new is offered: the question below waits. */
+/** In a digression, or before another wish, nothing new is offered: the question below waits. */
 const isOffer = (step: FinishStep) => step.kind === 'offer' || step.kind === 'menu';
 
 const valuesOf = ({ flow, progress, scene, gained }: Finishing) => ({
@@ -165,5 +165,5 @@ function summarise(scene: StepScene): string {
   const other = Object.entries(scene.state.known)
     .filter(([name]) => !inFlows.has(name))
     .map(([name, { surface }]) => `${name.replaceAll('_', ' ')}: ${surface}`);
-  return [...told, ...other, `“${scene.text}”`].join('; ');
+  return [...told, ...other, `“${scene.said}”`].join('; ');
 }

@@ -9,10 +9,20 @@ import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { SlotReading } from '../../protocol/index.js';
 import { isUnspaced } from '../../text/index.js';
 import type { Flow } from '../pack/flow-file.js';
+import { plain } from '../responses/message-values.js';
 import { readsOf } from '../understanding/slot-roles.js';
-import { dialogIdOf, type FlowProgress, isTracked, newProgress, type StepScene } from './engine-parts.js';
+import {
+  dialogIdOf,
+  type FlowProgress,
+  isTracked,
+  newProgress,
+  type StepScene,
+  type WaitingWish,
+} from './engine-parts.js';
+import { commonValues } from './facts.js';
 import { fillSlots, NOTHING_FILLED } from './fill-slots.js';
 import { advanceFlow, answerFlow, askAgain, type FlowResult, type FlowTurn } from './flow-steps.js';
+import { titleOf } from './offers.js';
 import { pauseFlows } from './paused-flows.js';
 
 /** Where botbuilder's turn state carries the scene of the step. */
@@ -41,13 +51,19 @@ export class FlowDialog extends Dialog<FlowStart> {
     const scene = sceneOf(context.context);
     const progress = newProgress();
     context.activeDialog!.state = progress;
+    return this.#begin(context, { progress, scene, recallsAll: start?.recallsAll ?? false });
+  }
+
+  async #begin(
+    context: DialogContext,
+    { progress, scene, recallsAll }: FlowStart & { progress: FlowProgress; scene: StepScene },
+  ): Promise<DialogTurnResult> {
     if (isTracked(this.flow)) {
       scene.drafts.push({ kind: 'flow.started', data: { flow: this.flow.flow, turnId: scene.turnId } });
     }
     const turn = { flow: this.flow, progress, scene };
     const filling = fillSlots(this.flow, progress, scene.understanding.slots, scene);
-    const given = scene.understanding.slots;
-    recall(turn, { given, recallsAll: start?.recallsAll ?? false });
+    recall(turn, { given: scene.understanding.slots, recallsAll });
     fillFromOpening(this.flow, progress, scene);
     return this.#settle(context, await advanceFlow({ ...turn, filling }));
   }
@@ -55,13 +71,20 @@ export class FlowDialog extends Dialog<FlowStart> {
   override async continueDialog(context: DialogContext): Promise<DialogTurnResult> {
     const scene = sceneOf(context.context);
     const progress = progressOf(context.activeDialog)!;
+    if (progress.waiting !== undefined) return this.#beginWaiting(context, progress.waiting);
     return this.#settle(context, await answerFlow({ flow: this.flow, progress, scene }));
   }
 
-  /** After a digression: what it told, or "back to your order" and the question that was open. */
+  /** After a digression: what it told, or "back to your order" and the question that was open; or the wish whose turn has come. */
   override async resumeDialog(context: DialogContext, _reason: DialogReason): Promise<DialogTurnResult> {
     const scene = sceneOf(context.context);
+    if (scene.isFollowed) return Dialog.EndOfTurn;
     const progress = progressOf(context.activeDialog)!;
+    if (progress.waiting !== undefined) {
+      const title = plain(titleOf(this.flow, scene.locale));
+      scene.reply.say('wish.next', { ...commonValues(scene), title });
+      return this.#beginWaiting(context, progress.waiting);
+    }
     const turn = { flow: this.flow, progress, scene };
     // Asking a price is not choosing: what ends in an order or a booking asks its own question again.
     const mayRecall = this.flow.confirm === undefined;
@@ -74,6 +97,17 @@ export class FlowDialog extends Dialog<FlowStart> {
 
   override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
     askAgain({ flow: this.flow, progress: progressOf(instance)!, scene: sceneOf(context) });
+  }
+
+  /** Begins with what was said for it when it was put in line. */
+  async #beginWaiting(
+    context: DialogContext,
+    { text, understanding }: WaitingWish,
+  ): Promise<DialogTurnResult> {
+    const scene = { ...sceneOf(context.context), text, understanding };
+    const progress = newProgress();
+    context.activeDialog!.state = progress;
+    return this.#begin(context, { progress, scene, recallsAll: false });
   }
 
   async #settle(context: DialogContext, result: FlowResult): Promise<DialogTurnResult> {

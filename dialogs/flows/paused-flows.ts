@@ -87,9 +87,11 @@ function restore({ state, reply }: StepScene): void {
 
 /** The paused flows end unfinished. */
 function dropPaused({ state, parts, drafts, turnId }: StepScene): void {
-  for (const { id } of state.paused?.instances ?? []) {
+  for (const { id, state: progress } of state.paused?.instances ?? []) {
     const flow = parts.pack.flows.find((other) => dialogIdOf(other) === id);
-    if (flow && isTracked(flow)) drafts.push({ kind: 'flow.abandoned', data: { flow: flow.flow, turnId } });
+    const hasBegun = (progress as FlowProgress).waiting === undefined;
+    if (flow && hasBegun && isTracked(flow))
+      drafts.push({ kind: 'flow.abandoned', data: { flow: flow.flow, turnId } });
   }
   delete state.paused;
 }

@@ -41,6 +41,12 @@ export class Reply {
     this.#parts.push({ kind: 'say', key, text, speech, citations: [] });
   }
 
+  /** Says a response before what is said from `place` on. Throws Fault `dialogs.unknown-response`. */
+  sayBefore(place: number, key: string, values: MessageValues): void {
+    this.say(key, values);
+    this.#parts.splice(place, 0, ...this.#parts.splice(-1));
+  }
+
   /** The words of a response without saying it: for labels. */
   word(key: string, values: MessageValues = {}): string {
     const { renderer, locale } = this.#options;

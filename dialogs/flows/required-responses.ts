@@ -13,6 +13,8 @@ const ALWAYS = [
   'flow.abandoned',
   'flow.back',
   'flow.resume',
+  'wish.later',
+  'wish.next',
   'offer.flow',
   'decline',
   'reprompt',

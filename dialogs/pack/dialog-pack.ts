@@ -6,6 +6,7 @@ import type { Locale, LocalizedText } from '../../protocol/index.js';
 import { type CatalogRow, type Product, toProduct } from './catalog-row.js';
 import type { Flow } from './flow-file.js';
 import { type IntentData, type IntentFile, toIntentData } from './intent-file.js';
+import type { Keywords } from './keywords-file.js';
 import type { ResponseCatalog } from './response-catalog.js';
 import type { SlotDeclarations } from './slots-file.js';
 import type { ValueSet } from './values-file.js';
@@ -44,6 +45,7 @@ export interface DialogPack extends DialogPackSettings {
   readonly slots: SlotDeclarations;
   /** By slot name: `color`, `store`. */
   readonly values: Readonly<Record<string, ValueSet>>;
+  readonly keywords: Keywords;
   readonly flows: readonly Flow[];
   readonly responses: Readonly<Record<Locale, ResponseCatalog>>;
 }
@@ -54,11 +56,12 @@ export interface DialogPackParts {
   readonly catalog: readonly CatalogRow[];
   readonly slots: SlotDeclarations;
   readonly values: Readonly<Record<string, ValueSet>>;
+  readonly keywords: Keywords;
   readonly flows: readonly Flow[];
   readonly responses: Readonly<Record<Locale, ResponseCatalog>>;
 }
 
-/** Puts parts together, base pack first: a later intent or flow of the same name, and a later response key, replace the earlier. */
+/** Puts parts together, base pack first: a later intent, flow or keyword of the same name, and a later response key, replace the earlier. */
 export function assembleDialogPack(
   settings: DialogPackSettings,
   parts: readonly DialogPackParts[],
@@ -69,6 +72,7 @@ export function assembleDialogPack(
   const values: Record<string, ValueSet> = {};
   const responses: Record<Locale, ResponseCatalog> = {};
   const slots = Object.assign({}, ...parts.map((part) => part.slots)) as SlotDeclarations;
+  const keywords = Object.assign({}, ...parts.map((part) => part.keywords)) as Keywords;
   for (const part of parts) {
     for (const file of part.intents) intents.set(file.intent, toIntentData(file));
     for (const flow of part.flows) flows.set(flow.flow, flow);
@@ -84,6 +88,7 @@ export function assembleDialogPack(
     products: [...products.values()],
     slots,
     values,
+    keywords,
     flows: [...flows.values()],
     responses,
   };

@@ -12,6 +12,8 @@ export const intentFileSchema = z.strictObject({
   description: z.string().default(''),
   /** Marks examples of what is not ours to answer. */
   outOfScope: z.boolean().default(false),
+  /** Marks what is said beside a wish and is none itself, such as a greeting: an utterance is never split for its sake. */
+  courtesy: z.boolean().default(false),
   /** What the intent is called in "did you mean ...?", per locale; falls back to the title of its flow. */
   title: localizedSchema.optional(),
   utterances: z.record(z.string().min(2), z.array(z.string().min(1))),
@@ -22,6 +24,7 @@ export interface IntentData {
   readonly intent: string;
   readonly description: string;
   readonly outOfScope: boolean;
+  readonly courtesy?: boolean;
   readonly title?: Readonly<Record<Locale, string>>;
   readonly utterances: Readonly<Record<Locale, readonly AnnotatedUtterance[]>>;
 }
@@ -31,6 +34,13 @@ export function toIntentData(file: IntentFile): IntentData {
   const utterances = Object.fromEntries(
     Object.entries(file.utterances).map(([locale, lines]) => [locale, lines.map(parseAnnotated)]),
   );
-  const { intent, description, outOfScope, title } = file;
-  return { intent, description, outOfScope, utterances, ...(title && { title }) };
+  const { intent, description, outOfScope, courtesy, title } = file;
+  return {
+    intent,
+    description,
+    outOfScope,
+    utterances,
+    ...(courtesy && { courtesy }),
+    ...(title && { title }),
+  };
 }

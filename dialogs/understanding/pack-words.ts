@@ -8,6 +8,7 @@ import { type CatalogIndex, createCatalogIndex } from './catalog-index.js';
 import { type CommonWords, learnCommonWords } from './common-words.js';
 import { createForeignGoods, type ForeignGoods } from './foreign-goods.js';
 import { createGazetteer, type Gazetteer } from './gazetteer.js';
+import { createKeywordReader, type KeywordReader } from './keyword-reader.js';
 import { type KnownWords, learnKnownWords } from './known-words.js';
 import type { SlotReaderParts } from './slot-readings.js';
 import { createSlotRoles, type SlotRoles } from './slot-roles.js';
@@ -25,6 +26,7 @@ export interface PackWords {
   readonly verbatim: ReadonlyMap<string, string>;
   readonly commonWords: CommonWords;
   readonly goods: ForeignGoods;
+  readonly keywordReader: KeywordReader;
 }
 
 /** O(examples x tokens). */
@@ -42,6 +44,7 @@ export function learnPackWords(pack: DialogPack, examples: readonly PackExample[
     verbatim: learnVerbatim(examples),
     commonWords,
     goods: createForeignGoods({ pack, examples, roles, commonWords, gazetteer }),
+    keywordReader: createKeywordReader(pack, commonWords),
   };
 }
 

@@ -55,8 +55,17 @@ const WORDY = 3;
  * Which lists of the pack an utterance has words of: the classifier then knows a phone from a plan it never saw. And how
  * many tokens stand beside the values a reader finds: on held-out fifths that tells bare answers from wishes.
  */
-export function wordContext({ text, tokens, hits }: ReadUtterance): string[] {
-  const lists = new Set(hits.map((hit) => `has:${hit.list}`));
+export function wordContext(utterance: ReadUtterance): string[] {
+  const lists = new Set(utterance.hits.map((hit) => `has:${hit.list}`));
+  const beside = tokensBeside(utterance);
+  return [
+    ...lists,
+    beside === Number.POSITIVE_INFINITY ? 'values:none' : `beside:${Math.min(WORDY, beside)}`,
+  ];
+}
+
+/** Tokens that belong to no value a reader finds; infinite where there is no value. */
+export function tokensBeside({ text, tokens, hits }: ReadUtterance): number {
   const values = [
     ...hits.map((hit) => ({ start: tokens[hit.from]!.start, end: tokens[hit.to - 1]!.end })),
     ...findEmails(text),
@@ -64,10 +73,9 @@ export function wordContext({ text, tokens, hits }: ReadUtterance): string[] {
     ...findTimes(text),
     ...findNumbers(text),
   ];
-  const beside = tokens.filter(
-    (token) => !values.some(({ start, end }) => token.start < end && token.end > start),
-  );
-  return [...lists, values.length === 0 ? 'values:none' : `beside:${Math.min(WORDY, beside.length)}`];
+  if (values.length === 0) return Number.POSITIVE_INFINITY;
+  return tokens.filter((token) => !values.some(({ start, end }) => token.start < end && token.end > start))
+    .length;
 }
 
 /** Fewer digits in a row are a number, not a code. */

@@ -50,6 +50,12 @@ export interface FlowMark extends Moment {
   readonly values?: Readonly<Record<string, string>>;
 }
 
+export interface HeardKeyword extends Moment {
+  readonly keyword: string;
+  /** As it was said; empty once erased. */
+  readonly surface: string;
+}
+
 export interface HandoffMark extends Moment {
   readonly reason: string;
 }
@@ -95,6 +101,8 @@ export interface ConversationProfile {
   readonly intents: readonly HeardIntent[];
   readonly slots: readonly HeardSlot[];
   readonly flows: readonly FlowMark[];
+  /** Absent where none was heard. */
+  readonly keywords?: readonly HeardKeyword[];
   readonly handoff?: HandoffMark;
   readonly consents: Readonly<Record<string, boolean>>;
   readonly recording?: { readonly recordingId: string; readonly durationMs: number };
@@ -105,7 +113,7 @@ export interface ConversationProfile {
 }
 
 /** Lists keep their first and last entries up to these sizes; counts keep counting. */
-export const PROFILE_LIMITS = { utterances: 80, intents: 80, slots: 160, flows: 60 } as const;
+export const PROFILE_LIMITS = { utterances: 80, intents: 80, slots: 160, flows: 60, keywords: 60 } as const;
 
 export const NO_COUNTS: ProfileCounts = {
   visitorTurns: 0,

@@ -58,6 +58,12 @@ function apply(profile: ConversationProfile, event: ConversationEvent): Conversa
       return applyCompleted(profile, event);
     case 'flow.abandoned':
       return withFlow(profile, event, { kind: 'abandoned' });
+    case 'keyword.spotted': {
+      const { keyword } = event.data;
+      const heard = { ...momentOf(profile, event), keyword, surface: event.personal?.surface ?? '' };
+      const keywords = bounded(profile.keywords ?? [], [heard], PROFILE_LIMITS.keywords);
+      return { ...profile, keywords };
+    }
     case 'handoff.requested':
       return { ...profile, handoff: { ...momentOf(profile, event), reason: event.data.reason } };
     case 'consent.recorded':

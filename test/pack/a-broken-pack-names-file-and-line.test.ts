@@ -57,6 +57,29 @@ test('words of leads.yaml add up along the packs that a pack extends', () => {
 });
 
 describe('a problem', () => {
+  test('of a keyword names what it refers to and is not there', () => {
+    edit('keywords.yaml', (text) => `${text}\ngone:\n  phrases: { fr: [partir] }\n  starts: fly_away\n`);
+    expect(problems().map(({ file, message }) => `${file}: ${message}`)).toEqual([
+      'keywords.yaml: keyword "gone" starts "fly_away", an intent of no flow',
+      'keywords.yaml: keyword "gone" has phrases in "fr", no locale of the pack',
+    ]);
+    edit('keywords.yaml', (text) => text.replace('starts: fly_away', 'match: [loud]'));
+    expect(problems()).toEqual([
+      {
+        file: 'keywords.yaml',
+        line: lineOf('keywords.yaml', 'match: [loud]'),
+        message: expect.stringContaining('match'),
+      },
+    ]);
+  });
+
+  test('of a signal names a keyword that nobody spots', () => {
+    edit('leads.yaml', (text) => text.replace('keywords: [competitor]', 'keywords: [rival]'));
+    expect(problems().map(({ message }) => message)).toEqual([
+      'signal "named-competitor" counts keyword "rival", which keywords.yaml does not have',
+    ]);
+  });
+
   test('of a setting names the line in pack.yaml', () => {
     edit('pack.yaml', (text) => text.replace('salesLine: 0.6', 'salesLine: 6'));
     const line = lineOf('pack.yaml', 'salesLine: 6');

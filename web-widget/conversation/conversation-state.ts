@@ -209,6 +209,7 @@ function applyOne(state: ConversationState, event: ConversationEvent): Conversat
     case 'flow.started':
     case 'flow.completed':
     case 'flow.abandoned':
+    case 'keyword.spotted':
     case 'consent.recorded':
     case 'recording.stored':
     case 'outcome.recorded':
