@@ -62,6 +62,8 @@ export type TurnReplied = Envelope<
     readonly intent?: string;
     readonly confidence?: number;
     readonly alternatives: readonly IntentReading[];
+    /** The wishes of a turn that held several, in the order they were said; absent where there was one. */
+    readonly wishes?: readonly IntentReading[];
     readonly replyKeys: readonly string[];
     readonly why: string;
     /** Version of the understanding model that answered this turn. */

@@ -13,6 +13,9 @@ export function repliedDraft(bot: BotTurn, runtimeMs: number): EventDraft {
         ? {}
         : { intent: understanding.intent, confidence: understanding.confidence }),
       alternatives: understanding?.alternatives ?? [],
+      ...(understanding?.parts && {
+        wishes: understanding.parts.map(({ intent, confidence }) => ({ intent, confidence })),
+      }),
       replyKeys: bot.parts.flatMap((part) => (part.kind === 'say' ? [part.key] : [])),
       why: bot.why,
       ...(bot.modelVersion === undefined ? {} : { modelVersion: bot.modelVersion }),

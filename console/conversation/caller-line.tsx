@@ -28,7 +28,9 @@ export function CallerLine({ turn, contactName, isPlaying }: CallerLineProps) {
       )}
       {(turn.intent !== undefined || turn.inputKind === 'choice') && (
         <div className="turn-tags">
-          {turn.intent !== undefined && <IntentTag intent={turn.intent} confidence={turn.confidence} />}
+          {turn.intents.map(({ intent, confidence }) => (
+            <IntentTag key={intent} intent={intent} confidence={confidence} />
+          ))}
           {turn.inputKind === 'choice' && <span className="quiet-tag">{words.conversation.chose}</span>}
         </div>
       )}

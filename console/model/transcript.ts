@@ -28,6 +28,8 @@ export interface CallerTurn extends Line {
   readonly slots: readonly SlotReading[];
   readonly intent?: string;
   readonly confidence?: number;
+  /** What the turn was taken to mean: one intent, or each of several wishes. */
+  readonly intents: readonly IntentReading[];
 }
 
 export interface AssistantTurn extends Line {
@@ -164,7 +166,13 @@ function callerTurn(event: Of<'turn.received'>, index: Index): CallerTurn {
     ...(endMs === undefined ? {} : { endMs }),
     ...(reply?.data.intent === undefined ? {} : { intent: reply.data.intent }),
     ...(reply?.data.confidence === undefined ? {} : { confidence: reply.data.confidence }),
+    intents: intentsOf(reply),
   };
+}
+
+function intentsOf(reply: Of<'turn.replied'> | undefined): readonly IntentReading[] {
+  const { intent, confidence = 0, wishes } = reply?.data ?? {};
+  return wishes ?? (intent === undefined ? [] : [{ intent, confidence }]);
 }
 
 function assistantTurn(event: Of<'turn.replied'>, index: Index): AssistantTurn {

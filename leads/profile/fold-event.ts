@@ -115,13 +115,14 @@ function applyReceived(profile: ConversationProfile, event: EventOf<'turn.receiv
 
 /** Values are made text whatever an older release stored: one odd event must not stop the events behind it. */
 function applyReplied(profile: ConversationProfile, event: EventOf<'turn.replied'>): ConversationProfile {
-  const { turnId, intent, confidence, locale } = event.data;
+  const { turnId, intent, confidence, wishes, locale } = event.data;
   const moment = momentOf(profile, event);
   const slots = (event.personal?.slots ?? []).map((slot): HeardSlot => {
     const { name, value, surface, confidence: sure } = slot;
     return { ...moment, name, value: String(value), surface, confidence: sure, isConfirmed: false };
   });
-  const intents = intent === undefined ? [] : [{ ...moment, intent, confidence: confidence ?? 0 }];
+  const one = intent === undefined ? [] : [{ intent, confidence: confidence ?? 0 }];
+  const intents = (wishes ?? one).map((heard) => ({ ...moment, ...heard }));
   return {
     ...profile,
     locale,

@@ -57,6 +57,19 @@ describe('profile', () => {
     ]);
   });
 
+  it('hears each wish of a turn that held several, and one where there was one', () => {
+    const [received, replied] = exchange('t1', {
+      text: 'cancel my order and call me back',
+      intent: 'cancel_order',
+    });
+    const wishes = ['cancel_order', 'request_callback'].map((intent) => ({ intent, confidence: 0.9 }));
+    const several = { ...replied, data: { ...replied!.data, wishes } } as EventDraft;
+    const heard = (draft: EventDraft) =>
+      profileOf(started(), received!, draft).intents.map(({ intent }) => intent);
+    expect(heard(several)).toEqual(['cancel_order', 'request_callback']);
+    expect(heard(replied!)).toEqual(['cancel_order']);
+  });
+
   it('counts turns, words, questions and talk time', () => {
     expect(phoneCall().counts).toMatchObject({
       visitorTurns: 2,
