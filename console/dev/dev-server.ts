@@ -109,10 +109,12 @@ interface Exchange {
 }
 
 function answerApi(world: FixtureWorld, url: URL, { request, response }: Exchange): void {
-  const [name = '', id] = url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
+  const [name = '', id, part] = url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent);
   if (name === 'session') sendJson(response, world.session);
   else if (name === 'overview') sendJson(response, world.overview);
-  else if (name === 'models') sendJson(response, { items: world.models, total: world.models.length });
+  else if (name === 'models' && id === undefined)
+    sendJson(response, { items: world.models, total: world.models.length });
+  else if (name === 'models' && part === 'retraining') sendJson(response, { kind: 'idle', model: id });
   else if (name === 'recordings') sendRange(world.recording.wav, request, response);
   else if (name === 'conversations' && id === undefined)
     sendJson(response, pageOf(world.rows, url.searchParams));
