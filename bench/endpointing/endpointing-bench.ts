@@ -1,8 +1,8 @@
 /** The end of turn in speech as one table: the words' judgement beside a plain silence, and beside the floor that waits not at all. */
 import { loadPack } from '../../bot/index.js';
 import { type ProgressListener, systemClock } from '../../protocol/index.js';
-import { type BenchOutcome, machineName } from '../measurement.js';
-import { evaluateEndpointing, headlineOf } from './evaluate-endpointing.js';
+import { type BenchOutcome, type Measurement, machineName } from '../measurement.js';
+import { type EndpointingFigures, evaluateEndpointing, headlineOf } from './evaluate-endpointing.js';
 import { atCutoffs, atMeanWait, type WaitPoint } from './wait-curve.js';
 
 const SEED = 20_260_105;
@@ -31,6 +31,11 @@ export async function benchEndpointing(
     ...{ utterances: UTTERANCES, seed: SEED },
     hearing: { clock: systemClock, cacheFolder, onProgress },
   });
+  return measurementOf(figures);
+}
+
+/** The table of an evaluation. */
+export function measurementOf(figures: EndpointingFigures): Measurement {
   const { test, validation } = figures.parts;
   return {
     kind: 'measured',
