@@ -217,6 +217,11 @@ export { decodeSequenceTagger, encodeSequenceTagger } from './sequence-tagger/se
 export { type SequenceTaggerModel, type TaggedToken, tag } from './sequence-tagger/sequence-tagger-model.js';
 export type { TaggerInput } from './sequence-tagger/token-features.js';
 export {
+  type IntentSentence,
+  tagByIntent,
+  trainIntentTagger,
+} from './sequence-tagger/train-intent-tagger.js';
+export {
   type SequenceTaggerOptions,
   type SequenceTaggerTraining,
   type TaggedSentence,

@@ -20,9 +20,11 @@ const OWN_SOURCES: Readonly<Record<Task['kind'], readonly string[]>> = {
   ],
   slots: [
     'bench/learning/slot-cells.ts',
-    'learning/sequence-tagger/train-sequence-tagger.ts',
+    'learning/sequence-tagger/train-intent-tagger.ts',
     'learning/sequence-tagger/sequence-tagger-codec.ts',
+    'learning/linear-classifier/linear-classifier-codec.ts',
     'learning/datasets/slot-data.ts',
+    'learning/datasets/intent-data.ts',
     'learning/metrics/span-f1.ts',
   ],
   table: [

@@ -1,12 +1,12 @@
 /** A process for one cell: takes a plan, trains and tests, answers with the outcome. Started by the learning bench; holds no state. */
 import { join } from 'node:path';
 import { assertNever } from '../../protocol/index.js';
-import { type Cell, type CellOutcome, type CellPlan, type Figures, WITH_VECTORS } from './cell.js';
+import { BY_INTENT, type Cell, type CellOutcome, type CellPlan, type Figures, WITH_VECTORS } from './cell.js';
 import { fileOf, readGoalTable, readIntentSet, splitRows } from './data-sets.js';
 import { measureEmbeddedIntents, measureIntents } from './intent-cells.js';
 import { measureNatural, measureNlpJs, measureRandomForest } from './npm-peers.js';
 import { measureWithPython } from './python-peers.js';
-import { measureSlots } from './slot-cells.js';
+import { measureSlots, measureSlotsByIntent } from './slot-cells.js';
 import { measurePurchases, measureTable, measureUplift, TABLE_LEARNERS } from './table-cells.js';
 
 async function measureCell(plan: CellPlan): Promise<CellOutcome> {
@@ -16,7 +16,7 @@ async function measureCell(plan: CellPlan): Promise<CellOutcome> {
     case 'intents':
       return measureIntentCell(plan, task.set);
     case 'slots':
-      return measured(await measureSlots(folder, seed));
+      return measured(await (cell.learner === BY_INTENT ? measureSlotsByIntent : measureSlots)(folder, seed));
     case 'table':
       return measureTableCell(plan, task);
     case 'purchases':

@@ -14,6 +14,9 @@ export type Task =
 /** The learner of intents that knows sentence vectors as well. */
 export const WITH_VECTORS = 'Leadline with sentence vectors';
 
+/** The learner of slots that is told the intent. */
+export const BY_INTENT = 'Leadline told the intent';
+
 export interface Cell {
   readonly task: Task;
   readonly learner: string;

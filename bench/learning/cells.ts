@@ -1,5 +1,5 @@
 /** Which learners meet on which tasks, with which seeds. Read by the learning bench. */
-import { type Cell, type IntentSet, type Task, WITH_VECTORS } from './cell.js';
+import { BY_INTENT, type Cell, type IntentSet, type Task, WITH_VECTORS } from './cell.js';
 
 /** Three for what varies with the seed alone. */
 const SEEDS = [1, 2, 3];
@@ -52,6 +52,7 @@ export function learningCells(): readonly Cell[] {
     ...cellsOf({ kind: 'purchases' }, 'Leadline', [1]),
     ...cellsOf({ kind: 'uplift' }, 'Leadline', SEEDS),
     ...cellsOf({ kind: 'slots' }, 'Leadline', SEEDS),
+    ...cellsOf({ kind: 'slots' }, BY_INTENT, SEEDS),
   ];
   const isOwn = (cell: Cell) => cell.learner.startsWith('Leadline');
   return [...all.filter(isOwn), ...all.filter((cell) => !isOwn(cell))];
