@@ -12,11 +12,7 @@ export {
   type BoostedTreesTraining,
   trainBoostedTrees,
 } from './boosted-trees/train-boosted-trees.js';
-export {
-  type CrossFittedTraining,
-  type CrossFittedTrees,
-  trainCrossFittedTrees,
-} from './boosted-trees/train-cross-fitted-trees.js';
+export { type CrossFittedTrees, trainCrossFittedTrees } from './boosted-trees/train-cross-fitted-trees.js';
 export { type ShapValues, shapValues } from './boosted-trees/tree-shap.js';
 export { type Calibration, calibrate, fitIsotonic, fitPlatt } from './calibration/calibration.js';
 export {
