@@ -10,6 +10,7 @@ export * from './formats.js';
 export * from './fuzzy.js';
 export * from './keywords.js';
 export * from './language.js';
+export * from './list-pointers.js';
 export * from './numbers.js';
 export * from './phones.js';
 export * from './regional.js';

@@ -184,6 +184,7 @@ async function tryStep(input: DialogInput, parts: EngineParts, stacks: FlowStack
     understander: parts.understander,
     state,
     running: flowNow && { flow: flowNow },
+    catalog: parts.catalog,
     now,
   });
   const scene = createScene({ turn, now, signal, state, meaning }, parts);

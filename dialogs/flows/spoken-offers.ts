@@ -3,7 +3,7 @@
  * Called once at the end of a step on a voice channel.
  */
 import type { BotPart } from '../../protocol/index.js';
-import { fold, showList } from '../../text/index.js';
+import { fold, forVoice, showList } from '../../text/index.js';
 import { plain } from '../responses/message-values.js';
 import type { StepScene } from './engine-parts.js';
 
@@ -16,7 +16,7 @@ const LISTED = /^(?:slot|flow):/;
 export function sayOffers({ reply, locale }: StepScene): void {
   const labels = reply.parts.flatMap(labelsOf);
   const said = fold(reply.parts.flatMap((part) => (part.kind === 'say' ? part.speech : [])).join(' '));
-  if (labels.length === 0 || labels.some((label) => said.includes(fold(label)))) return;
+  if (labels.length === 0 || labels.some((label) => said.includes(fold(forVoice(label, locale))))) return;
   const options = showList(labels.slice(0, SAID_AT_MOST), locale, 'conjunction');
   reply.say('offer.spoken', {
     options: plain(options),

@@ -7,7 +7,8 @@ import {
   OUT_OF_SCOPE,
   type Understanding,
 } from '../../protocol/index.js';
-import { fold } from '../../text/index.js';
+import { fold, readListPointer } from '../../text/index.js';
+import type { CatalogIndex } from '../understanding/catalog-index.js';
 import { readsOf } from '../understanding/slot-roles.js';
 import { INFORM } from '../understanding/training-set.js';
 import type { Understander } from '../understanding/understander.js';
@@ -26,8 +27,11 @@ export interface MeaningScene {
   readonly understander: Understander;
   readonly state: ConversationState;
   readonly running: Pick<RunningFlow, 'flow'> | undefined;
+  readonly catalog: CatalogIndex;
   readonly now: number;
 }
+
+const SLOT_CHOICE = /^slot:([a-z0-9_]+)=(.*)$/s;
 
 const INTENT_OF_CHOICE: Readonly<Record<string, string>> = {
   [choiceValue.yes]: 'affirm',
@@ -48,18 +52,39 @@ export function readTurn(turn: InboundTurn, scene: MeaningScene): TurnMeaning {
   const { state, understander, now } = scene;
   const { input } = turn;
   const text = input.text.trim();
-  const value = input.kind === 'choice' ? input.value : findOffered(text, state.lastParts);
+  const value = input.kind === 'choice' ? input.value : findOffered(text, scene);
   const chosen = value === undefined ? undefined : readChoice(value, text, scene);
   if (chosen !== undefined) return chosen;
   const context = { locale: state.locale, channel: turn.channel, expects: state.expects, now };
   return { text, understanding: understander.understand(text, context) };
 }
 
-/** Typing or saying the label of an offered choice is choosing it. */
-function findOffered(text: string, parts: readonly BotPart[]): string | undefined {
+/** Typing or saying the label of an offered choice is choosing it, and so is pointing at it: "the second one". */
+function findOffered(text: string, { state, catalog }: MeaningScene): string | undefined {
   const said = fold(text);
-  const offered = parts.flatMap((part) => (part.kind === 'choices' ? part.choices : []));
-  return offered.find((choice) => fold(choice.label) === said)?.value;
+  const offered = state.lastParts.flatMap((part) => (part.kind === 'choices' ? part.choices : []));
+  const named = offered.find((choice) => fold(choice.label) === said)?.value;
+  return named ?? findPointedAt(text, state.lastParts, catalog);
+}
+
+function findPointedAt(text: string, parts: readonly BotPart[], catalog: CatalogIndex): string | undefined {
+  const pointer = readListPointer(text);
+  if (pointer === undefined) return undefined;
+  const listed = parts.flatMap(listedValues);
+  if (pointer.kind === 'position') return listed.at(pointer.index);
+  const priced = listed.flatMap((value) => {
+    const product = catalog.products.get(SLOT_CHOICE.exec(value)?.[2] ?? '');
+    return product === undefined ? [] : [{ value, price: product.price }];
+  });
+  const byPrice = priced.toSorted((a, b) => a.price - b.price);
+  return (pointer.kind === 'cheapest' ? byPrice[0] : byPrice.at(-1))?.value;
+}
+
+/** What stands in a list to choose from; yes, no and a person do not. */
+function listedValues(part: BotPart): readonly string[] {
+  if (part.kind === 'card') return part.actions.slice(0, 1).map(({ value }) => value);
+  if (part.kind !== 'choices') return [];
+  return part.choices.map(({ value }) => value).filter((value) => /^(?:slot|flow):/.test(value));
 }
 
 function readChoice(value: string, text: string, { state, running }: MeaningScene): TurnMeaning | undefined {
@@ -68,7 +93,7 @@ function readChoice(value: string, text: string, { state, running }: MeaningScen
   const flow = /^flow:(.+)$/.exec(value)?.[1];
   if (flow !== undefined) return { text, flow, understanding: certain(state.locale, OUT_OF_SCOPE) };
   if (value.startsWith('change:')) return { text, understanding: certain(state.locale, INFORM) };
-  const slot = /^slot:([a-z0-9_]+)=(.*)$/s.exec(value);
+  const slot = SLOT_CHOICE.exec(value);
   if (slot === null) return undefined;
   const [, name = '', given = ''] = slot;
   const target = running?.flow.slots.find((other) => other.name === name);

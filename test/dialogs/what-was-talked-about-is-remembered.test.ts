@@ -83,11 +83,32 @@ describe('on the phone', () => {
   it('what a screen would show is said', async () => {
     const talk = await startConversation({ channel: 'phone' });
     expect(await talk.say('I want to buy a phone')).toMatch(/For example: iPhone 15, .*\./);
-    expect(await talk.say('an iphone 15')).not.toContain('The choices are');
+    await talk.say('an iphone 15 in blue');
+    expect(talk.keys).toEqual(['buy_phone.ask.storage']);
   });
 
   it('control: on a screen it is not', async () => {
     const talk = await startConversation();
     expect(await talk.say('I want to buy a phone')).not.toContain('For example');
+  });
+});
+
+describe('one of what was offered', () => {
+  it.each([
+    ['how much is the pixel', 'the second one', /Pixel 8a/],
+    ['how much is the pixel', 'the cheaper one please', /Pixel 8a/],
+    ['谷歌Pixel多少钱', '第一个', /Pixel 8(?!a)/],
+    ['谷歌Pixel多少钱', '便宜的那个', /Pixel 8a/],
+  ])('"%s" / "%s": is pointed at', async (words, pointer, answer) => {
+    const talk = await startConversation();
+    await talk.say(words);
+    expect(await talk.say(pointer)).toMatch(answer);
+    expect(talk.keys[0]).toBe('price.answer');
+  });
+
+  it('control: there is no fifth of two', async () => {
+    const talk = await startConversation();
+    await talk.sayAll('how much is the pixel', 'the fifth one');
+    expect(talk.keys).not.toContain('price.answer');
   });
 });
