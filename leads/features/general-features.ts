@@ -14,7 +14,11 @@ function contactFeature(field: ContactSlot, what: LocalizedText, label?: Localiz
   const none = words(`Left no ${what.en?.replace(/^(?:a|an|their) /u, '')}`, `没有留下${what.zh}`);
   return {
     name: `has-${field}`,
-    value: (profile, { pack }) => (findContactSlot(profile, pack, field) ? 1 : 0),
+    value: (profile, { pack }) => {
+      // Who calls has left a number without saying it.
+      const isShown = field === 'phone' && profile.callerNumber !== undefined;
+      return isShown || findContactSlot(profile, pack, field) ? 1 : 0;
+    },
     wording: { none, one: has },
     trait: { high: has, low: none },
     ...(label && { label }),
