@@ -37,6 +37,9 @@ function wordsOf(text: string, locale: string): Word[] {
   );
 }
 
+/** "-ing", "-ness": with more behind an own word it is another word, as a wheelbarrow is no wheel. */
+const LONGEST_ENDING = 4;
+
 const beginningsOf = (word: string) =>
   Array.from({ length: Math.max(0, word.length - SHORTEST.spaced + 1) }, (_, i) =>
     word.slice(0, SHORTEST.spaced + i),
@@ -63,7 +66,10 @@ function learnOwn(examples: readonly PackExample[]) {
   }
   /** Another form of an own word is no foreign one: "costing", "television" where the pack says "televisions". */
   const isForm = (word: string) =>
-    beginnings.has(word.slice(0, -1)) || beginningsOf(word).some((beginning) => words.has(beginning));
+    beginnings.has(word.slice(0, -1)) ||
+    beginningsOf(word).some(
+      (beginning) => word.length - beginning.length <= LONGEST_ENDING && words.has(beginning),
+    );
   return {
     isOwn: (word: string) =>
       isUnspaced(word) ? pairsOf(word).every((pair) => pairs.has(pair)) : words.has(word) || isForm(word),
