@@ -1,5 +1,11 @@
 /** Broken and excessive calls get the right gRPC status, and a healthy stream beside them is not disturbed. */
-import { credentials, makeGenericClientConstructor, type ServiceError, status } from '@grpc/grpc-js';
+import {
+  credentials,
+  makeGenericClientConstructor,
+  type ServiceClientConstructor,
+  type ServiceError,
+  status,
+} from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { loadSpeechPackage, speechClientConstructor } from '../../bot/speech-client/speech-proto.js';
 import { seededRandom } from '../../protocol/index.js';
@@ -21,21 +27,36 @@ afterAll(() => speech.close());
 
 const start = { codec: 'PCM16', sampleRateHz: 16_000, locale: 'en' };
 
-/** Sends raw messages and resolves with the status of the call. */
-function statusOf(messages: readonly object[]): Promise<ServiceError | undefined> {
-  const Stub = speechClientConstructor(loadSpeechPackage());
-  const stub = new Stub(speech.address, credentials.createInsecure());
+type SpeechClient = InstanceType<ServiceClientConstructor>;
+
+interface Sending {
+  write(message: unknown): boolean;
+}
+
+/** Makes a call with `client`, lets `send` write to it, and resolves with the status it ended with. */
+function statusOfCall(
+  client: SpeechClient,
+  send: (call: Sending) => void,
+): Promise<ServiceError | undefined> {
   return new Promise((settle) => {
     const resolve = (answer: ServiceError | undefined) => {
-      stub.close();
+      client.close();
       settle(answer);
     };
-    const call = stub.Recognize!();
+    const call = client.Recognize!();
     call.on('error', (error: ServiceError) => resolve(error));
     call.on('end', () => resolve(undefined));
     call.on('data', () => undefined);
-    for (const message of messages) call.write(message);
+    send(call);
     call.end();
+  });
+}
+
+/** Sends messages as they stand. */
+function statusOf(messages: readonly object[]): Promise<ServiceError | undefined> {
+  const Client = speechClientConstructor(loadSpeechPackage());
+  return statusOfCall(new Client(speech.address, credentials.createInsecure()), (call) => {
+    for (const message of messages) call.write(message);
   });
 }
 
@@ -52,19 +73,7 @@ function statusOfBytes(bytes: Buffer): Promise<ServiceError | undefined> {
     responseDeserialize: same,
   };
   const Raw = makeGenericClientConstructor({ Recognize: method }, 'Speech');
-  const stub = new Raw(speech.address, credentials.createInsecure());
-  return new Promise((settle) => {
-    const resolve = (answer: ServiceError | undefined) => {
-      stub.close();
-      settle(answer);
-    };
-    const call = stub.Recognize!();
-    call.on('error', (error: ServiceError) => resolve(error));
-    call.on('end', () => resolve(undefined));
-    call.on('data', () => undefined);
-    call.write(bytes);
-    call.end();
-  });
+  return statusOfCall(new Raw(speech.address, credentials.createInsecure()), (call) => call.write(bytes));
 }
 
 const broken: readonly (readonly [string, readonly object[]])[] = [
