@@ -1,5 +1,6 @@
 /** The commands that analyse a table, with their words and help texts. The work is in commands/ and jobs/. */
 import { type Command, Option } from 'commander';
+import type { UpliftOptions } from './commands/uplift.js';
 import { STEPS, type Step } from './jobs/time-series.js';
 import type { Run } from './main.js';
 import { countFrom, csvOption, jsonOption, listOf, seedOption } from './options.js';
@@ -69,16 +70,6 @@ function registerLoyalty(program: Command, run: Run): void {
     );
 }
 
-interface UpliftFlags {
-  readonly csv: string;
-  readonly treatment: string;
-  readonly treated: string;
-  readonly control: string;
-  readonly outcome: string;
-  readonly drop: readonly string[];
-  readonly seed: number;
-}
-
 function registerUplift(program: Command, run: Run): void {
   program
     .command('uplift')
@@ -91,7 +82,7 @@ function registerUplift(program: Command, run: Run): void {
     .option('--drop <columns>', 'columns not to rank by, separated by commas', listOf, [])
     .addOption(seedOption())
     .addOption(jsonOption())
-    .action((flags: UpliftFlags) =>
+    .action((flags: UpliftOptions) =>
       run(async (context) => (await import('./commands/uplift.js')).uplift(context, flags)),
     );
 }
