@@ -1,6 +1,6 @@
 /**
  * Measures how long the voice held one sound before it fell silent: the acoustic mark of "um" and of drawn-out words, which recognisers
- * leave out. Pure; called by the recognition of a stream at a pause.
+ * leave out. Pure; called by the end-of-turn evaluation alone: on its figures (docs/decisions/0010) no live wait is built.
  */
 
 const FRAME = 320;

@@ -55,7 +55,7 @@ function linesOf({ parts: { test }, silence }: EndpointingFigures): readonly str
   const { auc, turns, aucTyped, aucHeldSound, curve, live } = test;
   const head = headlineOf(auc.value, curve);
   return [
-    `${counted(turns, 'turn')} in voices and words that chose nothing; synthetic speech, pauses of people's lengths: no evidence about people.`,
+    `${counted(turns, 'turn')} in voices and words that training has not seen; synthetic speech, pauses of people's lengths: no evidence about people.`,
     `Finished or not, from the words as recognised: AUC ${auc.value.toFixed(3)} (${auc.low.toFixed(3)}-${auc.high.toFixed(3)}); as meant: ${aucTyped.toFixed(3)}; held sound alone: ${aucHeldSound.toFixed(3)}`,
     `Cut off at a mean wait of at most 400 ms: ${share(head.falseCutoffs300)} (plain silence of 300 ms: ${percent(head.vadFalseCutoffs300)})`,
     `Cut off at a mean wait of at most 600 ms: ${share(head.falseCutoffs600)} (plain silence of 600 ms: ${percent(head.vadFalseCutoffs600)})`,
